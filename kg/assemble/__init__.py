@@ -1,0 +1,124 @@
+"""Extractions → Graph: one thing, one node; one assertion, one claim, with all its evidence.
+
+A pure function: no clock, no chance, and no dependence on the order of the extractions.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+from kg.assemble.claims import collect_claims
+from kg.assemble.names import Names, Sense
+from kg.ids import entity_id
+from kg.lexicon import Lexicon
+from kg.model import Entity, EntityMention, Extraction, Graph, Paper, PaperEntity
+
+VERSION = "1"
+"""Part of a store's digest: another version of assembly makes another graph."""
+
+
+def assemble(
+    extractions: Iterable[Extraction], lexicon: Lexicon, *, claim_threshold: float
+) -> Graph:
+    """Return the graph of all papers; claims and proposals below the threshold are counted."""
+    found = sorted(extractions, key=lambda extraction: extraction.paper.id)
+    names = Names(found, lexicon)
+    builder = _Builder(claim_threshold)
+    for extraction in found:
+        builder.add(extraction, {e.id: names.sense(e) for e in extraction.entities})
+    claims, evidence, doubtful = collect_claims(found, builder.resolved, claim_threshold)
+    return Graph(
+        papers=tuple(extraction.paper for extraction in found),
+        entities=builder.entities(),
+        mentions=tuple(sorted(builder.mentions, key=lambda m: (m.paper, m.entity))),
+        claims=claims,
+        evidence=evidence,
+        doubtful=doubtful + builder.doubtful,
+    )
+
+
+class _Builder:
+    """Gathers entities and their mentions, paper by paper."""
+
+    def __init__(self, claim_threshold: float) -> None:
+        self.mentions: list[EntityMention] = []
+        self.resolved: list[dict[str, str]] = []
+        self.doubtful = 0
+        self._claim_threshold = claim_threshold
+        self._senses: dict[str, Sense] = {}
+        self._papers: defaultdict[str, list[Paper]] = defaultdict(list)
+        self._surfaces: defaultdict[str, defaultdict[str, int]] = defaultdict(
+            lambda: defaultdict(int)
+        )
+        self._rules: defaultdict[str, dict[str, str]] = defaultdict(dict)
+
+    def add(self, extraction: Extraction, senses: dict[str, Sense]) -> None:
+        """Add one paper; an entity without a key is none."""
+        ids = {
+            local: entity_id(sense.type, sense.key) for local, sense in senses.items() if sense.key
+        }
+        self.resolved.append(ids)
+        grouped: defaultdict[str, list[PaperEntity]] = defaultdict(list)
+        for entity in extraction.entities:
+            if entity.id in ids:
+                grouped[ids[entity.id]].append(entity)
+                self._senses[ids[entity.id]] = senses[entity.id]
+        for one, entities in grouped.items():
+            mention = self._mention(extraction, one, entities)
+            if not mention.count:
+                continue
+            self.mentions.append(mention)
+            self._papers[one].append(extraction.paper)
+            for surface in mention.surfaces:
+                self._surfaces[one][surface] += 1
+            for entity in entities:
+                self._note_rules(one, senses[entity.id], entity)
+
+    def _mention(
+        self, extraction: Extraction, one: str, entities: Sequence[PaperEntity]
+    ) -> EntityMention:
+        local = {entity.id for entity in entities}
+        mentions = sorted((m.span, m.text) for m in extraction.mentions if m.entity in local)
+        text, title_end = extraction.paper.text, len(extraction.paper.title)
+        proposing = [e for e in entities if e.proposed]
+        best = max(proposing, key=lambda e: (e.proposed_confidence, e.name), default=None)
+        stands = best is not None and best.proposed_confidence >= self._claim_threshold
+        self.doubtful += best is not None and not stands
+        sentence = best.proposed_sentence if best and stands else None
+        return EntityMention(
+            paper=extraction.paper.id,
+            entity=one,
+            count=len(mentions),
+            in_title=any(span.end <= title_end for span, _ in mentions),
+            surfaces=tuple(sorted({surface for _, surface in mentions})),
+            spans=tuple(span for span, _ in mentions),
+            proposed=stands,
+            proposed_confidence=best.proposed_confidence if best and stands else 0.0,
+            proposed_sentence=sentence.of(text) if sentence else "",
+        )
+
+    def _note_rules(self, one: str, sense: Sense, entity: PaperEntity) -> None:
+        for form in entity.forms:
+            rule = sense.rule_of(form)
+            known = self._rules[one].get(form, rule)
+            self._rules[one][form] = min(rule, known)
+
+    def entities(self) -> tuple[Entity, ...]:
+        """Return the entities, sorted by id."""
+        return tuple(self._entity(one) for one in sorted(self._papers))
+
+    def _entity(self, one: str) -> Entity:
+        surfaces = self._surfaces[one]
+        name = min(surfaces, key=lambda form: (-surfaces[form], -len(form), form))
+        aliases = sorted((surfaces.keys() | self._rules[one].keys()) - {name})
+        rules = self._rules[one]
+        years = [paper.year for paper in self._papers[one] if paper.year is not None]
+        return Entity(
+            id=one,
+            type=self._senses[one].type,
+            name=name,
+            aliases=tuple(aliases),
+            merged_by=tuple(f"{alias}: {rules[alias]}" for alias in aliases if alias in rules),
+            n_papers=len(self._papers[one]),
+            first_year=min(years, default=None),
+            last_year=max(years, default=None),
+        )

@@ -1,0 +1,79 @@
+"""The embedded store: one file that kglite reads into memory.
+
+A reader loads the file and never opens or closes it, since kglite's ``open`` takes the writer's
+lease and its ``close`` rewrites the file. The one writer makes a new file and renames it.
+"""
+
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import kglite
+
+from kg import schema
+from kg.errors import QueryError, StoreError
+from kg.stores import Row
+
+
+class KgliteStore:
+    """The store in that file; the file is read at the first question."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self._graph: kglite.KnowledgeGraph | None = None
+
+    def exists(self) -> bool:
+        """Say whether the file is there."""
+        return self.path.is_file()
+
+    def read(self, cypher: str, parameters: Mapping[str, Any]) -> list[Row]:
+        """Run a reading statement; QueryError says what is wrong with it."""
+        graph = self._loaded()
+        try:
+            view = graph.cypher(cypher, params=dict(parameters))
+            assert isinstance(view, kglite.ResultView)
+            return [dict(row) for row in view.to_list()]
+        except (kglite.CypherError, kglite.ArgumentError) as error:
+            raise QueryError(str(error).splitlines()[0]) from error
+
+    def _loaded(self) -> kglite.KnowledgeGraph:
+        if self._graph is None:
+            try:
+                self._graph = kglite.load(str(self.path))
+            except (kglite.KgError, OSError) as error:
+                reason = str(error).splitlines()[0]
+                raise StoreError(f"{self.path}: the store cannot be read: {reason}") from error
+            self._graph.read_only(enabled=True)
+            kglite.set_query_warning_policy("silent")  # it warns of types that a graph lacks
+        return self._graph
+
+    @contextmanager
+    def rebuild(self) -> Iterator["_Writer"]:
+        """Write a new file beside the old one, and rename it when all is in."""
+        self._graph = None
+        fresh = self.path.with_name(self.path.name + ".new")
+        graph = kglite.KnowledgeGraph()
+        for label in schema.NODES:
+            graph.cypher(
+                f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS "
+                f"FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+            )
+        yield _Writer(graph)
+        try:
+            with warnings.catch_warnings(action="ignore", category=kglite.MappedFallbackWarning):
+                graph.save(str(fresh))
+            fresh.replace(self.path)
+        except (kglite.KgError, OSError) as error:
+            fresh.unlink(missing_ok=True)
+            reason = str(error).splitlines()[0]
+            raise StoreError(f"{self.path}: the store cannot be written: {reason}") from error
+
+
+class _Writer:
+    def __init__(self, graph: kglite.KnowledgeGraph) -> None:
+        self._graph = graph
+
+    def write(self, cypher: str, rows: Sequence[Row]) -> None:
+        self._graph.cypher(cypher, params={"rows": list(rows)})
