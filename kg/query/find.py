@@ -1,0 +1,78 @@
+"""Find what a name means: the ids of the entities or papers that a person calls so."""
+
+from difflib import get_close_matches
+
+from kg.errors import QueryError
+from kg.ids import arxiv_id, doi_id, entity_id, key
+from kg.model import EntityType
+from kg.schema import ENTITY_LABELS
+from kg.stores import Row, Store
+
+_BY_NAME = """
+MATCH (n:{label})
+WHERE n.id IN $ids OR toLower(n.name) = $low OR any(alias IN n.aliases WHERE toLower(alias) = $low)
+RETURN n.id AS id ORDER BY id
+"""
+_ALL_NAMES = "MATCH (n:{label}) RETURN n.id AS id, n.name AS name, n.aliases AS aliases ORDER BY id"
+_PAPER = """
+MATCH (p:Paper)
+WHERE p.id IN $ids OR any(one IN p.ids WHERE one IN $ids) OR toLower(p.title) = $low
+RETURN p.id AS id ORDER BY id
+"""
+_ALL_TITLES = "MATCH (p:Paper) RETURN p.id AS id, p.title AS name ORDER BY id"
+
+
+def find_ids(store: Store, kind: str, name: str) -> list[str]:
+    """Return the ids of what is named so; ``kind`` is a parameter's kind.
+
+    An id stands for itself. A name is looked up among names and aliases of the kind's types, and
+    may stand for several entities. QueryError names the nearest where there is none.
+    """
+    if kind == "paper":
+        return _find_paper(store, name)
+    labels = [label for label in ENTITY_LABELS if kind in ("entity", label.lower())]
+    if any(name.startswith(f"{label.lower()}/") for label in labels):
+        rows = _matches(store, labels, ids=[name], low="")
+    else:
+        ids = [entity_id(EntityType(label), key(name)) for label in labels]
+        rows = _matches(store, labels, ids=ids, low=name.lower())
+    if rows:
+        return [row["id"] for row in rows]
+    return _find_by_key(store, kind, labels, name)
+
+
+def _matches(store: Store, labels: list[str], *, ids: list[str], low: str) -> list[Row]:
+    parameters = {"ids": ids, "low": low}
+    return [row for label in labels for row in store.read(_BY_NAME.format(label=label), parameters)]
+
+
+def _find_by_key(store: Store, kind: str, labels: list[str], name: str) -> list[str]:
+    """Compare the keys of all names, the slow way, or fail with the nearest name."""
+    wanted = key(name)
+    found: list[str] = []
+    names: dict[str, str] = {}
+    for label in labels:
+        for row in store.read(_ALL_NAMES.format(label=label), {}):
+            for form in (row["name"], *row["aliases"]):
+                names.setdefault(form.lower(), form)
+                if wanted and key(form) == wanted:
+                    found.append(row["id"])
+    if found:
+        return list(dict.fromkeys(found))
+    raise _nothing_named(kind, name, names)
+
+
+def _find_paper(store: Store, name: str) -> list[str]:
+    ids = [one for one in (name, arxiv_id(name), doi_id(name)) if one]
+    rows = store.read(_PAPER, {"ids": ids, "low": name.lower()})
+    if rows:
+        return [row["id"] for row in rows]
+    titles = store.read(_ALL_TITLES, {})
+    raise _nothing_named("paper", name, {row["name"].lower(): row["name"] for row in titles})
+
+
+def _nothing_named(kind: str, name: str, names: dict[str, str]) -> QueryError:
+    close = get_close_matches(name.lower(), names, n=3, cutoff=0.6)
+    nearest = ", ".join(repr(names[one]) for one in close)
+    hint = f"; the nearest: {nearest}" if nearest else "; `kg query top-entities` shows what is"
+    return QueryError(f"no {kind} is named {name!r} here{hint}")
