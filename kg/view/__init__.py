@@ -1,0 +1,5 @@
+"""View: a graph as one HTML file that opens offline, with the evidence under every relation."""
+
+from kg.view.page import PageSummary, render, write_page
+
+__all__ = ["PageSummary", "render", "write_page"]

@@ -1,0 +1,265 @@
+// The map: vis-network holds canvas, camera and nodes; places come with the data and nothing moves.
+// Nodes are painted by us, so that selecting and filtering change no node, only the next picture.
+
+const map = (() => {
+  const tint = {};
+  const calm = matchMedia("(prefers-reduced-motion: reduce)");
+  const font = (size, weight = 400) => `${weight} ${size}px ${getComputedStyle(document.documentElement).fontFamily}`;
+  let hovered = -1;
+
+  function readTints() {
+    const probe = document.body.appendChild(el("span", { hidden: true }));
+    for (const name of ["ground", "ink", "soft", "edge", "faint", "accent", ...PLURALS.keys()]) {
+      probe.style.color = `var(--${name})`;
+      tint[name] = getComputedStyle(probe).color;
+    }
+    probe.remove();
+  }
+  readTints();
+
+  const isSeen = (i) => seen.nodes[i] || (i === state.node && onMap(NODES[i]));
+  const isLit = (i) => state.node < 0 || i === state.node || seen.lit.has(i);
+  const reach = (node, scale) => Math.max(node.r, 2.6 / scale);
+
+  const SHAPES = {
+    Paper: (c, x, y, r) => { c.arc(x, y, r, 0, 7); },
+    Method: (c, x, y, r) => { c.rect(x - r * 0.89, y - r * 0.89, r * 1.78, r * 1.78); },
+    Task: (c, x, y, r) => { c.moveTo(x, y - r * 1.15); c.lineTo(x + r * 1.15, y + r * 0.85); c.lineTo(x - r * 1.15, y + r * 0.85); c.closePath(); },
+    Dataset: (c, x, y, r) => { c.moveTo(x, y - r * 1.25); c.lineTo(x + r * 1.25, y); c.lineTo(x, y + r * 1.25); c.lineTo(x - r * 1.25, y); c.closePath(); },
+  };
+
+  function paint(c, i, scale) {
+    const node = NODES[i];
+    c.beginPath();
+    SHAPES[node.type](c, node.x, node.y, reach(node, scale));
+    c.fillStyle = isLit(i) ? tint[node.type] : tint.faint;
+    c.fill();
+    c.strokeStyle = i === hovered || i === state.node ? tint.ink : tint.ground;
+    c.lineWidth = (i === hovered || i === state.node ? 2 : 1) / Math.min(scale, 1);
+    c.stroke();
+  }
+
+  const network = new vis.Network($("stage"), {
+    nodes: new vis.DataSet(NODES.flatMap((node, i) => (onMap(node) ? [{ id: i, x: node.x, y: node.y }] : []))),
+    edges: new vis.DataSet(),
+  }, {
+    physics: { enabled: false },
+    layout: { improvedLayout: false },
+    nodes: {
+      shape: "custom", chosen: false,
+      ctxRenderer: ({ ctx, id }) => {
+        const drawNode = () => { if (isSeen(id) && (state.node < 0 || !isLit(id))) paint(ctx, id, network.getScale()); };
+        return { drawNode, nodeDimensions: { width: 2.5 * NODES[id].r, height: 2.5 * NODES[id].r } };
+      },
+    },
+    interaction: { dragNodes: false, selectable: false, keyboard: { enabled: true, bindToWindow: false } },
+  });
+  const frame = $("stage").firstElementChild;
+  frame.setAttribute("role", "img");
+  frame.setAttribute("aria-label", "Map of the graph. The list beside it holds the same nodes.");
+
+  // --- relations: straight lines in few strokes -----------------------------------------------
+  function strokes(c, edges) {
+    for (let i = 0; i < edges.length; i += 400) {
+      c.beginPath();
+      for (const edge of edges.slice(i, i + 400)) {
+        c.moveTo(NODES[edge.s].x, NODES[edge.s].y);
+        c.lineTo(NODES[edge.t].x, NODES[edge.t].y);
+      }
+      c.stroke();
+    }
+  }
+
+  network.on("beforeDrawing", (c) => {
+    const scale = network.getScale();
+    const crowd = Math.min(1, 900 / (seen.edges.length + 1)) ** 0.5;
+    c.lineWidth = Math.max(0.5, 0.7 / scale);
+    c.strokeStyle = tint.edge;
+    c.globalAlpha = state.node < 0 ? 0.16 + 0.14 * crowd : 0.08;
+    strokes(c, seen.edges.filter((edge) => NODES[edge.s].k !== NODES[edge.t].k));
+    c.globalAlpha = state.node < 0 ? 0.38 + 0.2 * crowd : 0.14;
+    strokes(c, seen.edges.filter((edge) => NODES[edge.s].k === NODES[edge.t].k));
+    c.globalAlpha = 1;
+  });
+
+  function arrow(c, edge, scale) {
+    const from = NODES[edge.s], to = NODES[edge.t];
+    const angle = Math.atan2(to.y - from.y, to.x - from.x);
+    const off = reach(to, scale) * 1.2, size = Math.max(7 / scale, 4);
+    const x = to.x - off * Math.cos(angle), y = to.y - off * Math.sin(angle);
+    c.moveTo(x, y);
+    c.lineTo(x - size * Math.cos(angle - 0.4), y - size * Math.sin(angle - 0.4));
+    c.lineTo(x - size * Math.cos(angle + 0.4), y - size * Math.sin(angle + 0.4));
+    c.closePath();
+  }
+
+  function paintLit(c, scale) {
+    const edges = [...seen.lit.values()].flat();
+    c.strokeStyle = c.fillStyle = tint.soft;
+    c.lineWidth = 1.3 / scale;
+    c.globalAlpha = edges.length > 60 ? 0.45 : 0.8;
+    strokes(c, edges);
+    c.beginPath();
+    for (const edge of edges) if (!RELATIONS.get(edge.type).symmetric) arrow(c, edge, scale);
+    c.fill();
+    c.globalAlpha = 1;
+    for (const i of seen.lit.keys()) paint(c, i, scale);
+    if (isSeen(state.node)) paint(c, state.node, scale);
+  }
+
+  // --- labels: the best first, none over another ------------------------------------------------
+  const leaders = new Map();
+  const links = (node) => node.edges.length;
+  NODES.forEach((node, i) => {
+    if (node.type === "Paper" || !onMap(node)) return;
+    const best = leaders.get(node.k);
+    if (best === undefined || links(node) > links(NODES[best])) leaders.set(node.k, i);
+  });
+  const sizes = new Map();
+  for (const node of NODES) if (onMap(node)) sizes.set(node.k, (sizes.get(node.k) || 0) + 1);
+  const isLeader = (i) => leaders.get(NODES[i].k) === i && sizes.get(NODES[i].k) >= 6;
+  const weight = (i) => NODES[i].r + (isLeader(i) ? 3 : 0);
+  const ranked = [...NODES.keys()].filter((i) => onMap(NODES[i])).sort((a, b) =>
+    weight(b) - weight(a) || links(NODES[b]) - links(NODES[a]) || a - b);
+
+  const short = (name, most) => ([...name].length > most ? `${[...name].slice(0, most - 1).join("")}…` : name);
+
+  /** Text that is set only where it stands free; in screen pixels. */
+  function labeller(c) {
+    const at = c.getTransform(), ratio = devicePixelRatio || 1;
+    const width = c.canvas.width / ratio, height = c.canvas.height / ratio;
+    const taken = [[width - 150, height - 56, width, height]]; // the buttons
+    let written = 0;
+    const free = (box) => !taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
+    return {
+      screen: (x, y) => [(x * at.a + at.e) / ratio, (y * at.d + at.f) / ratio],
+      inside: (x, y) => x > -40 && y > -20 && x < width + 40 && y < height + 20,
+      count: () => written,
+      room: (width * height) / 15_000,
+      block: (x, y, r) => { taken.push([x - r, y - r, x + r, y + r]); },
+      write(text, x, top, { size = 12, weight = 400, colour = tint.ink, force = false } = {}) {
+        c.font = font(size, weight);
+        const wide = c.measureText(text).width;
+        const left = Math.min(Math.max(x - wide / 2, 4), width - wide - 4);
+        const box = [left - 4, top - 2, left + wide + 4, top + size + 4];
+        if (!force && !free(box)) return false;
+        taken.push(box);
+        written += 1;
+        c.save();
+        c.setTransform(ratio, 0, 0, ratio, 0, 0);
+        c.textBaseline = "top";
+        c.lineJoin = "round";
+        c.lineWidth = 3.5;
+        c.strokeStyle = tint.ground;
+        c.strokeText(text, left, top);
+        c.fillStyle = colour;
+        c.fillText(text, left, top);
+        c.restore();
+        return true;
+      },
+    };
+  }
+
+  /** Below the node, else above it; forced: below, whatever is there. */
+  function name(pen, i, scale, { force = false, ...options } = {}) {
+    const node = NODES[i], text = short(node.name, force ? 44 : 26);
+    const [x, y] = pen.screen(node.x, node.y);
+    const off = reach(node, scale) * scale * 1.1 + 3, size = options.size || 12;
+    if (!pen.inside(x, y)) return;
+    const placed = pen.write(text, x, y + off, options) || pen.write(text, x, y - off - size - 2, options);
+    if (!placed && force) pen.write(text, x, y + off, { ...options, force });
+  }
+
+  /** On a line from the selected node, what it says. */
+  function words(pen, other, edges) {
+    const from = pen.screen(NODES[state.node].x, NODES[state.node].y), to = pen.screen(NODES[other].x, NODES[other].y);
+    if (Math.hypot(to[0] - from[0], to[1] - from[1]) < 110) return;
+    const text = [...new Set(edges.map((edge) => RELATIONS.get(edge.type).out))].join(", ");
+    pen.write(text, (from[0] + to[0]) / 2, (from[1] + to[1]) / 2 - 6, { size: 11, colour: tint.soft });
+  }
+
+  network.on("afterDrawing", (c) => {
+    const scale = network.getScale(), pen = labeller(c);
+    if (state.node >= 0) paintLit(c, scale);
+    if (hovered >= 0 && isSeen(hovered)) {
+      paint(c, hovered, scale);
+      name(pen, hovered, scale, { weight: 600, force: true });
+    }
+    if (state.node >= 0) {
+      for (const i of [state.node, ...seen.lit.keys()].filter((one) => onMap(NODES[one]))) pen.block(...pen.screen(NODES[i].x, NODES[i].y), reach(NODES[i], scale) * scale * 0.85);
+      if (isSeen(state.node) && hovered !== state.node) name(pen, state.node, scale, { size: 13, weight: 650, force: hovered < 0 });
+      for (const i of ranked) if (seen.lit.has(i) && pen.count() < 90) name(pen, i, scale);
+      if (seen.lit.size <= 24) for (const [other, edges] of seen.lit) words(pen, other, edges);
+      return;
+    }
+    for (const i of ranked) {
+      if (seen.nodes[i] && NODES[i].r * scale >= 8) pen.block(...pen.screen(NODES[i].x, NODES[i].y), NODES[i].r * scale * 0.85);
+    }
+    for (const i of ranked) {
+      if (pen.count() >= pen.room) break;
+      if (seen.nodes[i] && i !== hovered && (isLeader(i) || NODES[i].r * scale >= 4.5)) {
+        name(pen, i, scale, { weight: isLeader(i) && NODES[i].papers > 1 ? 600 : 400 });
+      }
+    }
+  });
+
+  // --- camera -----------------------------------------------------------------------------------
+  function show(list, { most = 1.4, least = 0 } = {}) {
+    if (!list.length) return;
+    let left = Infinity, top = Infinity, right = -Infinity, bottom = -Infinity;
+    for (const i of list) {
+      const { x, y, r } = NODES[i];
+      left = Math.min(left, x - r); right = Math.max(right, x + r);
+      top = Math.min(top, y - r); bottom = Math.max(bottom, y + r);
+    }
+    const { clientWidth: width, clientHeight: height } = $("stage");
+    const fits = Math.min((width - 70) / (right - left), (height - 60) / (bottom - top));
+    const middle = fits < least ? NODES[list[0]] : { x: (left + right) / 2, y: (top + bottom) / 2 };
+    network.moveTo({
+      position: { x: middle.x, y: middle.y },
+      scale: Math.max(Math.min(fits, most), least, 0.02),
+      animation: calm.matches || document.documentElement.dataset.ready !== "1" ? false : { duration: 350, easingFunction: "easeInOutQuad" },
+    });
+  }
+  const showAll = () => show(ranked.filter((i) => seen.nodes[i]), { most: 2.2 });
+  function showAround(i) {
+    if (state.only) show([i, ...seen.lit.keys()].filter((one) => onMap(NODES[one])));
+    else if (onMap(NODES[i])) show([i, ...seen.lit.keys()], { least: 0.45 });
+    else if (seen.lit.size) show([...seen.lit.keys()], { least: 0.2 });
+  }
+  function zoom(factor) {
+    network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.02), 8) });
+  }
+
+  // --- pointer ----------------------------------------------------------------------------------
+  /** The node under the pointer, or the nearest within six pixels of it; lit ones come first. */
+  function nodeAt(where) {
+    const { x, y } = network.DOMtoCanvas(where), scale = network.getScale();
+    let best = -1, least = 6 / scale;
+    ranked.forEach((i) => {
+      if (!isSeen(i)) return;
+      const off = Math.hypot(NODES[i].x - x, NODES[i].y - y) - reach(NODES[i], scale) + (isLit(i) ? 0 : 1 / scale);
+      if (off < least) [best, least] = [i, off];
+    });
+    return best;
+  }
+  function point(i) {
+    if (i === hovered) return;
+    hovered = i;
+    $("stage").classList.toggle("pointing", hovered >= 0);
+    network.redraw();
+  }
+  frame.addEventListener("mousemove", (event) => { if (!event.buttons) point(nodeAt({ x: event.offsetX, y: event.offsetY })); });
+  frame.addEventListener("mouseleave", () => point(-1));
+  network.on("click", ({ pointer }) => {
+    const i = nodeAt(pointer.DOM);
+    if (i >= 0) select(i, { follow: false });
+    else if (state.node >= 0) leave();
+  });
+
+  return {
+    network, show, showAll, showAround, zoom,
+    redraw: () => network.redraw(),
+    recolour: () => { readTints(); network.redraw(); },
+  };
+})();

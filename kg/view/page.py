@@ -1,0 +1,109 @@
+"""Render a graph as one offline HTML file: pyvis' Network and vis-network, our template and script.
+
+Nothing is asked of the network, no script runs but ours (by hash), and equal graphs give equal
+bytes.
+"""
+
+import os
+from base64 import b64encode
+from dataclasses import dataclass
+from hashlib import sha256
+from importlib.resources import files
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader
+from markupsafe import Markup
+from pyvis.network import Network
+
+from kg.errors import KgError
+from kg.model import Graph
+from kg.view.choose import Part, choose
+from kg.view.data import page_data
+
+HERE = Path(__file__).parent
+VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+SCRIPTS = ("page.js", "map.js", "panel.js", "start.js")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSummary:
+    """What a page shows of a graph: ``nodes`` of ``nodes_in_graph``, and their claims."""
+
+    path: Path
+    nodes: int
+    nodes_in_graph: int
+    claims: int
+    doubtful: int
+
+    def __str__(self) -> str:
+        """Say it as the page does: ``2,000 of 31,402 nodes``."""
+        if self.nodes == self.nodes_in_graph:
+            return f"{self.nodes:,} nodes"
+        return f"{self.nodes:,} of {self.nodes_in_graph:,} nodes"
+
+
+def write_page(graph: Graph, path: Path, *, heading: str = "kg", limit: int = 2000) -> PageSummary:
+    """Write the page of the ``limit`` best-connected nodes; KgError where it cannot be written."""
+    part = choose(graph, limit=limit)
+    html = _html(graph, part, heading)
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
+    try:
+        unfinished.write_bytes(html.encode("utf-8", "replace"))
+        unfinished.replace(path)
+    except OSError as error:
+        unfinished.unlink(missing_ok=True)
+        raise KgError(f"cannot write the page {path}: {error.strerror}") from error
+    return PageSummary(
+        path=path,
+        nodes=part.nodes,
+        nodes_in_graph=part.nodes_in_graph,
+        claims=sum(one.claim is not None for one in part.statements),
+        doubtful=graph.doubtful,
+    )
+
+
+def render(graph: Graph, *, heading: str = "kg", limit: int = 2000) -> str:
+    """Return the page as HTML."""
+    return _html(graph, choose(graph, limit=limit), heading)
+
+
+def _html(graph: Graph, part: Part, heading: str) -> str:
+    data = page_data(graph, part)
+    network = Network(directed=True, cdn_resources="in_line", heading=heading)
+    network.nodes, network.edges = data.pop("nodes"), data.pop("edges")
+    network.path = "page.html.j2"
+    network.templateEnv = _environment()
+    network.templateEnv.globals.update(
+        csp=_csp,
+        vis_js=_vis_network(),
+        page_js="\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS),
+        page_css=(HERE / "page.css").read_text("utf-8"),
+        more=data,
+    )
+    return str(network.generate_html())
+
+
+def _environment() -> Environment:
+    """Return pyvis' environment as it should be: its own loads no other folder and escapes nothing.
+
+    The suffix ``.j2`` would escape ``select_autoescape``, so all is escaped.
+    """
+    environment = Environment(loader=FileSystemLoader(HERE), autoescape=True)
+    environment.policies["json.dumps_kwargs"] = {"sort_keys": True, "separators": (",", ":")}
+    return environment
+
+
+def _vis_network() -> str:
+    try:
+        text = (files("pyvis") / VIS).read_text("utf-8")
+    except OSError as error:
+        raise KgError(f"pyvis has no {VIS}: install pyvis==0.3.2") from error
+    script = "\n".join(line for line in text.split("\n") if "sourceMappingURL=" not in line)
+    if "</script" in script.lower():
+        raise KgError(f"{VIS} in pyvis cannot stand in a page: install pyvis==0.3.2")
+    return script
+
+
+def _csp(text: str) -> Markup:
+    """Return the source expression that lets exactly this script or style run."""
+    return Markup("'sha256-{}'").format(b64encode(sha256(text.encode()).digest()).decode())
