@@ -1,0 +1,27 @@
+"""The face of kg: commands, and what they say."""
+
+import os
+import sys
+
+from kg.cli.commands import app
+from kg.cli.talk import say
+from kg.errors import KgError
+
+
+def main() -> None:
+    """Run the command; an error of ours is one line and its exit code, no traceback."""
+    try:
+        app()
+    except KgError as error:
+        say(f"kg: {error}")
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        say(f"kg: {where}{error.strerror or error}")
+        sys.exit(1)
+    except KeyboardInterrupt:
+        say("kg: stopped; what was finished is kept, and the same command goes on from there")
+        sys.exit(130)

@@ -1,0 +1,283 @@
+"""The commands: parse, call, print. One verb in the library is one command."""
+
+import json
+import sys
+from dataclasses import asdict
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kg import __version__
+from kg.cli.talk import say, show_progress, told, width
+from kg.errors import UsageError
+
+if TYPE_CHECKING:  # the stages are imported inside the commands, so that help answers at once
+    from kg.pipeline import GraphFolder, IngestSummary
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+class RowFormat(StrEnum):
+    """How rows are printed."""
+
+    TABLE = "table"
+    JSON = "json"
+    CSV = "csv"
+    MD = "md"
+
+
+class GraphFormat(StrEnum):
+    """How a graph is exported."""
+
+    JSONL = "jsonl"
+    GRAPHML = "graphml"
+
+
+At = Annotated[
+    Path,
+    typer.Option("--at", envvar="KG_AT", metavar="DIR", help="The folder the graph lies in."),
+]
+AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
+Processes = Annotated[
+    int | None, typer.Option("--workers", min=1, metavar="N", help="How many processes extract.")
+]
+Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to.")]
+Open = Annotated[bool, typer.Option("--open", help="Open the page in the browser.")]
+GRAPH = Path("kg-graph")
+
+
+@app.callback(invoke_without_command=True)
+def _kg(
+    *, version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False
+) -> None:
+    """Turn a pile of abstracts into a knowledge graph of methods, tasks and datasets."""
+    if version:
+        typer.echo(__version__)
+        raise typer.Exit
+
+
+@app.command()
+def demo(*, at: At = Path("kg-demo"), open_page: Open = False) -> None:
+    """Build the graph of some well-known papers, ask it two questions and draw it."""
+    from kg.pipeline import GraphFolder, fresh_store
+    from kg.query import format_rows, named_query, run_named
+
+    folder = GraphFolder(at)
+    typer.echo(told(folder.path, _ingest(folder, ["demo"])))
+    store = fresh_store(folder, say=say)
+    for name, value in (("methods-for-task", "image classification"), ("evaluated-on", "Atari")):
+        query = named_query(name)
+        parameter = query.parameters[0].name
+        typer.echo(f'\n{query.summary}\n$ kg query {name} {parameter}="{value}" --at {at}\n')
+        rows = run_named(store, query, {parameter: value, "limit": "5"}, say=say)
+        typer.echo(format_rows(rows, "table", width=width()))
+    _write_view(folder, folder.page, open_page=open_page)
+    typer.echo(
+        f"\nTry next: kg query --at {at}   kg view --open --at {at}   kg ingest YOUR-PAPERS.bib"
+    )
+
+
+@app.command("ingest")
+def ingest_command(
+    files: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="[FILE…|RECIPE]", help="Files, - for standard input, or a recipe."),
+    ] = None,
+    *,
+    at: At = GRAPH,
+    workers: Processes = None,
+    reextract: Annotated[
+        bool, typer.Option("--reextract", help="Extract again what another extractor did.")
+    ] = False,
+    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if any is rejected.")] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Read papers into the graph: JSON Lines, BibTeX, or the text of a web page."""
+    from kg.pipeline import GraphFolder
+
+    if not files and not reextract:
+        raise UsageError("say which files to ingest: kg ingest FILE…, or kg ingest demo")
+    folder = GraphFolder(at)
+    summary = _ingest(folder, files or [], workers=workers, reextract=reextract)
+    typer.echo(json.dumps(asdict(summary)) if as_json else told(folder.path, summary))
+    for broken in summary.broken:
+        say(f"kg: {broken}")
+    if summary.broken or (strict and summary.rejected):
+        raise typer.Exit(1)
+
+
+@app.command("extract")
+def extract_command(
+    files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Files, or - for stdin.")],
+    *,
+    workers: Processes = 1,
+) -> None:
+    """Print what is found in each paper, one JSON record a line; no graph is touched."""
+    from kg.extract import Workers
+    from kg.pipeline.records import extract_files
+    from kg.record import to_record
+
+    with Workers("rules", workers or 1) as pool:
+        for extraction in extract_files([Path(file) for file in files], pool, say=say):
+            record = to_record(extraction, threshold=pool.extractor.threshold)
+            typer.echo(json.dumps(record, ensure_ascii=False))
+
+
+@app.command("query")
+def query_command(
+    arguments: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[NAME|-] [PARAMETER=VALUE]…",
+            help="A named question, or - for Cypher on stdin.",
+        ),
+    ] = None,
+    *,
+    cypher: Annotated[str | None, typer.Option("--cypher", help="Ask this Cypher.")] = None,
+    row_format: Annotated[RowFormat, typer.Option("--format")] = RowFormat.TABLE,
+    at: At = GRAPH,
+) -> None:
+    """Ask a named question or free Cypher, which only reads; without a name, list them."""
+    from kg.pipeline import GraphFolder, fresh_store
+    from kg.query import check_read_only, format_rows, named_query, run_cypher, run_named
+
+    name, given = _split(arguments or [], named=cypher is None)
+    if not name and cypher is None:
+        return _list_queries()
+    text = sys.stdin.read() if name == "-" else cypher
+    named = None if text is not None else named_query(name)
+    if text is not None:
+        check_read_only(text)
+    elif named:
+        named.bind(given)
+    store = fresh_store(GraphFolder(at), say=say)
+    if named:
+        rows = run_named(store, named, given, say=say)
+    else:
+        rows = run_cypher(store, text or "", given)
+    typer.echo(format_rows(rows, row_format, width=width()), nl=False)
+    if not rows:
+        say("no rows")
+    return None
+
+
+@app.command("view")
+def view_command(*, output: Output = None, open_page: Open = False, at: At = GRAPH) -> None:
+    """Write the graph as one HTML page that opens offline."""
+    from kg.pipeline import GraphFolder
+
+    folder = GraphFolder(at)
+    _write_view(folder, output or folder.page, open_page=open_page)
+
+
+@app.command("export")
+def export_command(
+    *,
+    graph_format: Annotated[GraphFormat, typer.Option("--format")] = GraphFormat.JSONL,
+    output: Output = None,
+    at: At = GRAPH,
+) -> None:
+    """Write the whole graph: JSON Lines without loss, or GraphML for graph tools."""
+    from kg.export import export
+    from kg.network import read_graph
+    from kg.pipeline import GraphFolder, fresh_store
+
+    graph = read_graph(fresh_store(GraphFolder(at), say=say))
+    if output is None:
+        for line in export(graph, graph_format):
+            typer.echo(line, nl=False)
+        return
+    fresh = output.with_name(output.name + ".new")
+    with fresh.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(export(graph, graph_format))
+    fresh.replace(output)
+
+
+@app.command("evaluate")
+def evaluate_command(
+    gold: Annotated[Path, typer.Argument(metavar="GOLD", help="Annotated papers, JSON Lines.")],
+    *,
+    records: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Records to score; made if not given.")
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Score an extractor against annotated abstracts."""
+    from kg.evaluate import format_scores
+    from kg.pipeline.records import evaluate_gold
+
+    scores = evaluate_gold(gold, records)
+    typer.echo(json.dumps(scores.to_json()) if as_json else format_scores(scores))
+
+
+@app.command()
+def status(*, as_json: AsJson = False, at: At = GRAPH) -> None:
+    """Say what the graph's folder holds and whether the store is up to date."""
+    from kg.pipeline import GraphFolder, folder_status
+
+    found = folder_status(GraphFolder(at))
+    if as_json:
+        typer.echo(json.dumps(found))
+    else:
+        for name, value in found.items():
+            typer.echo(f"{name:12} {value}")
+
+
+def _ingest(
+    folder: "GraphFolder",
+    files: list[str],
+    *,
+    workers: int | None = None,
+    reextract: bool = False,
+) -> "IngestSummary":
+    """Ingest files, or what a recipe names."""
+    from kg.pipeline import IngestOptions, Recipe, find_recipe, ingest
+
+    recipe_path = find_recipe(files[0]) if len(files) == 1 else None
+    recipe = Recipe.read(recipe_path) if recipe_path else Recipe(files=tuple(map(Path, files)))
+    options = IngestOptions(
+        model=recipe.model,
+        claim_threshold=recipe.claim_threshold,
+        workers=workers,
+        reextract=reextract,
+    )
+    return ingest(folder, recipe.files, options, show_progress)
+
+
+def _split(arguments: list[str], *, named: bool) -> tuple[str, dict[str, str]]:
+    """Return the question's name and its parameters."""
+    name = arguments.pop(0) if named and arguments else ""
+    for argument in arguments:
+        if "=" not in argument:
+            raise UsageError(f"{argument!r} is no parameter: write it as name=value")
+    return name, dict(argument.split("=", 1) for argument in arguments)
+
+
+def _list_queries() -> None:
+    from kg.query import named_queries
+
+    for name, query in named_queries().items():
+        typer.echo(f"{name}\n    {query.summary}")
+        for parameter in query.parameters:
+            typer.echo(f"    {parameter.usage:20} {parameter.about}")
+
+
+def _write_view(folder: "GraphFolder", path: Path, *, open_page: bool) -> None:
+    """Write the page and say where it is and what it shows."""
+    from kg.network import read_graph
+    from kg.pipeline import fresh_store
+    from kg.view import write_page
+
+    graph = read_graph(fresh_store(folder, say=say))
+    page = write_page(graph, path)
+    typer.echo(f"{path}: {page}")
+    if open_page:
+        typer.launch(str(path.resolve()))

@@ -1,0 +1,138 @@
+"""Files → ledger → store: read, extract what is new, assemble and load."""
+
+import json
+import os
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict, dataclass
+from itertools import islice
+from pathlib import Path
+
+from kg.errors import ReadError
+from kg.extract import Workers
+from kg.ledger import BATCH, Ledger, Outcome
+from kg.model import Paper, Reject
+from kg.pipeline.folder import GraphFolder, rebuild
+from kg.read import Input, open_inputs, read_papers
+
+FEW = 400
+"""Up to so many papers, starting processes costs more than it gains."""
+
+Progress = Callable[[str, int, int | None], None]
+"""Is told the stage, how many papers are done, and of how many where that is known."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestOptions:
+    """How to ingest; ``workers`` and ``claim_threshold`` are chosen where they are None."""
+
+    model: str = "rules"
+    claim_threshold: float | None = None
+    workers: int | None = None
+    reextract: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IngestSummary:
+    """What an ingest did; ``broken`` are files that could not be read to their ends."""
+
+    read: int
+    new: int
+    changed: int
+    unchanged: int
+    title_only: int
+    rejected: int
+    extracted: int
+    broken: tuple[str, ...]
+
+
+def ingest(
+    folder: GraphFolder, paths: Sequence[Path], options: IngestOptions, progress: Progress
+) -> IngestSummary:
+    """Take the files into the folder's graph; what was finished before a kill is not done again.
+
+    All files are looked at first: where one cannot be used at all, nothing is done.
+    """
+    inputs = open_inputs(paths)
+    with folder.writing(), Ledger(folder.ledger, create=True) as ledger:
+        counts, broken = _read(ledger, inputs, progress)
+        extracted = _extract(ledger, options, progress)
+        _write_rejects(folder, ledger)
+        progress("assemble", 0, None)
+        rebuild(folder, ledger)
+    return IngestSummary(
+        read=sum(counts[outcome] for outcome in Outcome),
+        new=counts[Outcome.NEW],
+        changed=counts[Outcome.CHANGED],
+        unchanged=counts[Outcome.UNCHANGED],
+        title_only=counts["title only"],
+        rejected=counts["rejected"] + counts[Outcome.OUTDONE] + counts[Outcome.REFUSED],
+        extracted=extracted,
+        broken=broken,
+    )
+
+
+def _read(
+    ledger: Ledger, inputs: Sequence[Input], progress: Progress
+) -> tuple[Counter[str], tuple[str, ...]]:
+    if not inputs:
+        return Counter(), ()
+    counts: Counter[str] = Counter()
+    broken: list[str] = []
+    number = ledger.begin_ingest({source.name for source in inputs})
+    for batch in batches(_all_papers(inputs, broken)):
+        papers = [one for one in batch if isinstance(one, Paper)]
+        rejects = [one for one in batch if isinstance(one, Reject)]
+        counts.update(ledger.put_papers(papers, rejects, ingest=number))
+        counts["rejected"] += len(rejects)
+        counts["title only"] += sum(not paper.abstract.strip() for paper in papers)
+        progress("read", sum(counts[outcome] for outcome in Outcome), None)
+    ledger.end_ingest()
+    return counts, tuple(broken)
+
+
+def _all_papers(inputs: Sequence[Input], broken: list[str]) -> Iterator[Paper | Reject]:
+    """Yield all that the inputs hold; one that breaks off is noted, and the next is read."""
+    for source in inputs:
+        try:
+            yield from read_papers(source)
+        except ReadError as error:
+            broken.append(str(error))
+            yield Reject(source=source.name, line=0, reason=str(error))
+
+
+def batches(items: Iterable[Paper | Reject]) -> Iterator[list[Paper | Reject]]:
+    """Yield the items in lists of a batch's length."""
+    iterator = iter(items)
+    while batch := list(islice(iterator, BATCH)):
+        yield batch
+
+
+def _extract(ledger: Ledger, options: IngestOptions, progress: Progress) -> int:
+    state = ledger.state()
+    wanted = state.papers if options.reextract else state.pending
+    if options.claim_threshold is not None:
+        ledger.remember("claim_threshold", str(options.claim_threshold))
+    if not wanted:
+        return 0
+    workers = options.workers or (1 if wanted <= FEW else os.cpu_count() or 1)
+    done = 0
+    with Workers(options.model, workers) as pool:
+        if options.claim_threshold is None:
+            ledger.remember("claim_threshold", str(pool.extractor.claim_threshold))
+        for papers in ledger.pending(pool.extractor.digest if options.reextract else ""):
+            ledger.put_extractions(pool.extract(papers))
+            done += len(papers)
+            progress("extract", done, wanted)
+    return done
+
+
+def _write_rejects(folder: GraphFolder, ledger: Ledger) -> None:
+    """Write the rejects file anew, or remove it where nothing was rejected."""
+    lines = [json.dumps(asdict(r), ensure_ascii=False) + "\n" for r in ledger.rejects()]
+    if not lines:
+        folder.rejects.unlink(missing_ok=True)
+        return
+    fresh = folder.rejects.with_name(folder.rejects.name + ".new")
+    fresh.write_text("".join(lines), encoding="utf-8", newline="\n")
+    fresh.replace(folder.rejects)

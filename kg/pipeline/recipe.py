@@ -1,0 +1,70 @@
+"""Recipes: ``pipelines/NAME.toml``, one table a stage, with the first comment as summary."""
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+from kg.errors import RecipeError
+from kg.shipped import shipped
+
+TABLES: dict[str, dict[str, type | tuple[type, ...]]] = {
+    "read": {"files": list},
+    "extract": {"model": str},
+    "assemble": {"claim_threshold": (int, float)},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recipe:
+    """What to ingest and how; ``claim_threshold`` is the extractor's own where it is None."""
+
+    files: tuple[Path, ...]
+    model: str = "rules"
+    claim_threshold: float | None = None
+
+    @classmethod
+    def read(cls, path: Path) -> "Recipe":
+        """Read a recipe; its files are relative to itself."""
+        try:
+            tables = tomllib.loads(path.read_text(encoding="utf-8"))
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            raise RecipeError(f"{path}: {error}") from error
+        for name, table in tables.items():
+            _check(path, name, table)
+        files = tables.get("read", {}).get("files", [])
+        if not files:
+            raise RecipeError(f"{path}: [read] files is missing: which files to read")
+        threshold = tables.get("assemble", {}).get("claim_threshold")
+        return cls(
+            files=tuple(path.parent / file for file in files),
+            model=tables.get("extract", {}).get("model", "rules"),
+            claim_threshold=None if threshold is None else float(threshold),
+        )
+
+
+def find_recipe(name: str) -> Path | None:
+    """Return the recipe of that name or at that path, if there is one; an existing file wins."""
+    path = Path(name)
+    if path.suffix == ".toml" and path.is_file():
+        return path
+    shipped_recipe = shipped("pipelines") / f"{name}.toml"
+    return shipped_recipe if not path.exists() and shipped_recipe.is_file() else None
+
+
+def _check(path: Path, name: str, table: Mapping[str, Any]) -> None:
+    known = TABLES.get(name)
+    if known is None or not isinstance(table, dict):
+        raise RecipeError(f"{path}: [{name}] is no table of a recipe{_known(name, TABLES)}")
+    for key, value in table.items():
+        if key not in known:
+            raise RecipeError(f"{path}: [{name}] has no key {key!r}{_known(key, known)}")
+        if not isinstance(value, known[key]):
+            raise RecipeError(f"{path}: [{name}] {key} = {value!r} is of the wrong type")
+
+
+def _known(name: str, names: Mapping[str, object]) -> str:
+    close = get_close_matches(name, names, n=1)
+    return f", the nearest is {close[0]!r}" if close else f"; it may have {', '.join(names)}"

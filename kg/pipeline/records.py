@@ -1,0 +1,49 @@
+"""Files → records, with no graph's folder: what ``kg extract`` and ``kg evaluate`` do."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from kg.errors import ReadError
+from kg.evaluate import Scores, evaluate
+from kg.extract import Workers
+from kg.model import Extraction, Paper, Reject
+from kg.pipeline.ingest import batches
+from kg.read import open_inputs, read_papers
+from kg.record import Json, to_record
+
+
+def extract_files(
+    paths: Sequence[Path], pool: Workers, *, say: Callable[[str], None]
+) -> Iterator[Extraction]:
+    """Yield the extraction of each paper, in the order of the files; rejects are said."""
+    for source in open_inputs(paths):
+        for batch in batches(read_papers(source)):
+            for reject in batch:
+                if isinstance(reject, Reject):
+                    say(f"{reject.source}:{reject.line}: {reject.reason}")
+            yield from pool.extract([paper for paper in batch if isinstance(paper, Paper)])
+
+
+def evaluate_gold(gold: Path, records: Path | None) -> Scores:
+    """Score the records against the gold; without records, those of the default extractor."""
+    papers = _json_lines(gold)
+    if records is not None:
+        return evaluate(papers, _json_lines(records))
+    with Workers("rules") as pool:
+        found = pool.extract([_gold_paper(paper) for paper in papers])
+        threshold = pool.extractor.threshold
+    return evaluate(papers, [to_record(one, threshold=threshold) for one in found])
+
+
+def _gold_paper(paper: Json) -> Paper:
+    own_id = str(paper["id"])
+    return Paper(id=own_id, own_id=own_id, title=paper["title"], abstract=paper["abstract"])
+
+
+def _json_lines(path: Path) -> list[Json]:
+    try:
+        lines = path.read_text(encoding="utf-8").split("\n")
+        return [json.loads(line) for line in lines if line.strip()]
+    except (OSError, ValueError) as error:
+        raise ReadError(f"{path}: cannot be read as JSON Lines: {error}") from error

@@ -1,0 +1,123 @@
+"""How fast kg is and how much memory it takes, stage by stage.
+
+    uv run python tests/bench/ingest.py [FILE.jsonl.gz] [PAPERS…]
+
+Each stage runs in a process of its own on the first so many papers of the file, so that its peak
+memory is its own. These machines are noisy: read the ratios.
+"""
+
+import gzip
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+
+from kg.assemble import assemble
+from kg.export import export
+from kg.extract import Workers
+from kg.ledger import Ledger
+from kg.lexicon import read_lexicon
+from kg.load import load
+from kg.network import read_graph
+from kg.pipeline import GraphFolder
+from kg.pipeline.ingest import batches
+from kg.query import named_query, run_named
+from kg.read import open_inputs, read_papers
+from kg.view import write_page
+
+POOL = Path(__file__).parents[3] / "shared" / "data" / "pool.jsonl.gz"
+
+
+def read(folder: GraphFolder, file: Path) -> None:
+    with Ledger(folder.ledger, create=True) as ledger:
+        number = ledger.begin_ingest([])
+        for batch in batches(read_papers(*open_inputs([file]))):
+            ledger.put_papers(batch, [], ingest=number)  # type: ignore[arg-type]
+        ledger.end_ingest()
+
+
+def extract(folder: GraphFolder, workers: int) -> None:
+    with Ledger(folder.ledger) as ledger, Workers("rules", workers) as pool:
+        for papers in ledger.pending("anew"):
+            ledger.put_extractions(pool.extract(papers))
+        ledger.remember("claim_threshold", str(pool.extractor.claim_threshold))
+
+
+def assemble_and_load(folder: GraphFolder) -> None:
+    with Ledger(folder.ledger) as ledger:
+        threshold = float(ledger.recall("claim_threshold"))
+        graph = assemble(ledger.extractions(), read_lexicon(), claim_threshold=threshold)
+        load(graph, folder.store, graph_id="bench", graph_digest="bench")
+
+
+def ask(folder: GraphFolder) -> None:
+    query = named_query("neighbourhood")
+    run_named(folder.store, query, {"name": "reinforcement learning"}, say=print)
+
+
+def export_all(folder: GraphFolder) -> None:
+    with (folder.path / "graph.jsonl").open("w") as file:
+        file.writelines(export(read_graph(folder.store), "jsonl"))
+
+
+def view(folder: GraphFolder) -> None:
+    write_page(read_graph(folder.store), folder.page)
+
+
+STAGES: dict[str, Callable[[GraphFolder, Path], None]] = {
+    "read": read,
+    "extract, 1 process": lambda folder, _: extract(folder, 1),
+    "extract, 2 processes": lambda folder, _: extract(folder, 2),
+    "assemble and load": lambda folder, _: assemble_and_load(folder),
+    "query": lambda folder, _: ask(folder),
+    "export": lambda folder, _: export_all(folder),
+    "view": lambda folder, _: view(folder),
+}
+
+
+def run_stage(stage: str, folder: Path, file: Path) -> None:
+    """Run one stage and print its seconds and its peak memory in MiB."""
+    start = time.perf_counter()
+    STAGES[stage](GraphFolder(folder), file)
+    seconds = time.perf_counter() - start
+    usage = [
+        resource.getrusage(who).ru_maxrss
+        for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)
+    ]
+    print(json.dumps([seconds, max(usage) / 1024]))
+
+
+def main() -> None:
+    arguments = sys.argv[1:]
+    pool = Path(arguments.pop(0)) if arguments and not arguments[0].isdigit() else POOL
+    sizes = [int(size) for size in arguments] or [1_000, 10_000]
+    print("| stage | papers | seconds | papers a second | peak MiB |\n|---|--:|--:|--:|--:|")
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder) / "papers.jsonl"
+            with gzip.open(pool, "rt", encoding="utf-8") as lines:
+                file.write_text("".join(islice(lines, size)), encoding="utf-8")
+            for stage in STAGES:
+                command = [sys.executable, __file__, "--stage", stage, folder, str(file)]
+                done = subprocess.run(command, check=True, capture_output=True, text=True)
+                seconds, memory = json.loads(done.stdout.splitlines()[-1])
+                cells = [
+                    stage,
+                    f"{size:,}",
+                    f"{seconds:.1f}",
+                    f"{size / seconds:,.0f}",
+                    f"{memory:.0f}",
+                ]
+                print(f"| {' | '.join(cells)} |", flush=True)
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] == ["--stage"]:
+        run_stage(sys.argv[2], Path(sys.argv[3]), Path(sys.argv[4]))
+    else:
+        main()
