@@ -10,6 +10,8 @@ KgError
   UsageError     the command was called wrongly (exit 2; all others exit 1)
 """
 
+from collections.abc import Iterable
+
 
 class KgError(Exception):
     """The base of every error that kg raises on purpose; its text is one line."""
@@ -45,3 +47,20 @@ class UsageError(KgError):
     """The command was called wrongly."""
 
     exit_code = 2
+
+
+def nearest(name: str, names: Iterable[str]) -> str:
+    """Return a hint at the names most like the one that is not there, or ''.
+
+    >>> nearest("evaluatedon", ["paper", "evaluated-on"])
+    "; the nearest is 'evaluated-on'"
+    """
+    from rapidfuzz import fuzz, process, utils  # noqa: PLC0415 - only needed where a name is wrong
+
+    found = process.extract(
+        name, sorted(names), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=60
+    )
+    likely = [repr(one) for one, score, _ in found if score >= found[0][1] - 10][:3]
+    if not likely:
+        return ""
+    return f"; the nearest {'is' if len(likely) == 1 else 'are'} {', '.join(likely)}"

@@ -109,9 +109,12 @@ def test_a_write_is_refused(run: Run, graph: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "expected"),
     [
-        (["evaluatedon"], "no query is named 'evaluatedon', the nearest is 'evaluated-on'"),
+        (["evaluatedon"], "no query is named 'evaluatedon'; the nearest is 'evaluated-on'"),
         (["evaluated-on"], "evaluated-on needs dataset=…"),
-        (["evaluated-on", "data=x"], "no parameter 'data', the nearest is 'dataset'"),
+        (
+            ["evaluated-on", "data=x"],
+            "takes dataset, limit and no 'data'; the nearest is 'dataset'",
+        ),
         (["evaluated-on", "MuJoCo"], "'MuJoCo' is no parameter: write it as name=value"),
     ],
 )

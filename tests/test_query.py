@@ -112,7 +112,7 @@ def test_a_name_of_two_things_says_so_and_answers_for_both(tmp_path: Path) -> No
 
 def test_an_unknown_thing_is_answered_with_the_nearest(store: KgliteStore) -> None:
     with pytest.raises(
-        QueryError, match="no entity is named 'Go-Explor' here; the nearest: 'Go-Explore'"
+        QueryError, match="no entity is named 'Go-Explor' here; the nearest is 'Go-Explore'"
     ) as error:
         run_named(store, named_query("proposes"), {"name": "Go-Explor"}, say=silent)
     assert "\n" not in str(error.value)
@@ -121,12 +121,12 @@ def test_an_unknown_thing_is_answered_with_the_nearest(store: KgliteStore) -> No
 @pytest.mark.parametrize(
     ("name", "given_values", "expected"),
     [
-        ("methods-for-tsk", {}, "the nearest is 'methods-for-task'"),
+        ("methods-for-tsk", {}, "; the nearest is 'methods-for-task'"),
         ("methods-for-task", {}, "methods-for-task needs task=…"),
         (
             "methods-for-task",
             {"task": "x", "tsk": "y"},
-            "no parameter 'tsk', the nearest is 'task'",
+            "no 'tsk'; the nearest is 'task'",
         ),
         ("methods-for-task", {"task": "x", "limit": "many"}, "limit=many is no whole number"),
     ],

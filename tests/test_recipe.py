@@ -23,8 +23,11 @@ def test_a_recipe_names_files_beside_itself(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("[read]\nfile = ['a']", r"\[read\] has no key 'file', the nearest is 'files'"),
-        ("[reed]\nfiles = ['a']", r"\[reed\] is no table of a recipe, the nearest is 'read'"),
+        ("[read]\nfile = ['a']", r"\[read\] takes files and no 'file'; the nearest is 'files'"),
+        (
+            "[reed]\nfiles = ['a']",
+            r"\[reed\] is no table of a recipe: read, .*; the nearest is 'read'",
+        ),
         ("[read]\nfiles = 'a'", r"\[read\] files = 'a' is of the wrong type"),
         ("[extract]\nmodel = 'rules'", r"\[read\] files is missing"),
         ("[read", r"mine\.toml: "),

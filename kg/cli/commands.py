@@ -81,7 +81,10 @@ def demo(*, at: At = Path("kg-demo"), open_page: Open = False) -> None:
         typer.echo(format_rows(rows, "table", width=width()))
     _write_view(folder, folder.page, open_page=open_page)
     typer.echo(
-        f"\nTry next: kg query --at {at}   kg view --open --at {at}   kg ingest YOUR-PAPERS.bib"
+        "\nTry next (`uv run kg` in the checkout, `kg` after `uv tool install .`):\n"
+        f"  kg query --at {at}         the questions that have a name\n"
+        f"  kg view --open --at {at}   the page in your browser\n"
+        "  kg ingest YOUR-PAPERS.bib      a graph of your own, in kg-graph/"
     )
 
 

@@ -2,7 +2,8 @@
 
 import multiprocessing
 import signal
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from types import TracebackType
@@ -52,10 +53,26 @@ class Workers:
 
     def extract(self, papers: Sequence[Paper]) -> list[Extraction]:
         """Return one extraction a paper, in the order of the papers."""
+        return self._finish(self._begin(papers))
+
+    def extract_batches(self, batches: Iterable[Sequence[Paper]]) -> Iterator[list[Extraction]]:
+        """Yield the extractions of each batch, while the next one is under way."""
+        under_way: deque[Iterator[Extraction]] = deque()
+        for papers in batches:
+            under_way.append(self._begin(papers))
+            if len(under_way) > 1:
+                yield self._finish(under_way.popleft())
+        while under_way:
+            yield self._finish(under_way.popleft())
+
+    def _begin(self, papers: Sequence[Paper]) -> Iterator[Extraction]:
         if not self._pool:
-            return [self.extractor(paper) for paper in papers]
+            return map(self.extractor, papers)
+        return self._pool.map(_extract, papers, chunksize=CHUNK)
+
+    def _finish(self, extractions: Iterator[Extraction]) -> list[Extraction]:
         try:
-            return list(self._pool.map(_extract, papers, chunksize=CHUNK))
+            return list(extractions)
         except BrokenProcessPool as error:
             raise ExtractError(
                 "a worker process died (out of memory?): run again with fewer workers"

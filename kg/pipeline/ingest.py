@@ -15,7 +15,7 @@ from kg.model import Paper, Reject
 from kg.pipeline.folder import GraphFolder, rebuild
 from kg.read import Input, open_inputs, read_papers
 
-FEW = 400
+FEW = 2_000
 """Up to so many papers, starting processes costs more than it gains."""
 
 Progress = Callable[[str, int, int | None], None]
@@ -120,9 +120,10 @@ def _extract(ledger: Ledger, options: IngestOptions, progress: Progress) -> int:
     with Workers(options.model, workers) as pool:
         if options.claim_threshold is None:
             ledger.remember("claim_threshold", str(pool.extractor.claim_threshold))
-        for papers in ledger.pending(pool.extractor.digest if options.reextract else ""):
-            ledger.put_extractions(pool.extract(papers))
-            done += len(papers)
+        pending = ledger.pending(pool.extractor.digest if options.reextract else "")
+        for extractions in pool.extract_batches(pending):
+            ledger.put_extractions(extractions)
+            done += len(extractions)
             progress("extract", done, wanted)
     return done
 

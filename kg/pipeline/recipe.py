@@ -3,11 +3,10 @@
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
-from kg.errors import RecipeError
+from kg.errors import RecipeError, nearest
 from kg.shipped import shipped
 
 TABLES: dict[str, dict[str, type | tuple[type, ...]]] = {
@@ -57,14 +56,13 @@ def find_recipe(name: str) -> Path | None:
 def _check(path: Path, name: str, table: Mapping[str, Any]) -> None:
     known = TABLES.get(name)
     if known is None or not isinstance(table, dict):
-        raise RecipeError(f"{path}: [{name}] is no table of a recipe{_known(name, TABLES)}")
+        raise RecipeError(
+            f"{path}: [{name}] is no table of a recipe: {', '.join(TABLES)}{nearest(name, TABLES)}"
+        )
     for key, value in table.items():
         if key not in known:
-            raise RecipeError(f"{path}: [{name}] has no key {key!r}{_known(key, known)}")
+            raise RecipeError(
+                f"{path}: [{name}] takes {', '.join(known)} and no {key!r}{nearest(key, known)}"
+            )
         if not isinstance(value, known[key]):
             raise RecipeError(f"{path}: [{name}] {key} = {value!r} is of the wrong type")
-
-
-def _known(name: str, names: Mapping[str, object]) -> str:
-    close = get_close_matches(name, names, n=1)
-    return f", the nearest is {close[0]!r}" if close else f"; it may have {', '.join(names)}"

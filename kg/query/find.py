@@ -1,8 +1,8 @@
 """Find what a name means: the ids of the entities or papers that a person calls so."""
 
-from difflib import get_close_matches
+from collections.abc import Iterable
 
-from kg.errors import QueryError
+from kg.errors import QueryError, nearest
 from kg.ids import arxiv_id, doi_id, entity_id, key
 from kg.model import EntityType
 from kg.schema import ENTITY_LABELS
@@ -50,11 +50,11 @@ def _find_by_key(store: Store, kind: str, labels: list[str], name: str) -> list[
     """Compare the keys of all names, the slow way, or fail with the nearest name."""
     wanted = key(name)
     found: list[str] = []
-    names: dict[str, str] = {}
+    names: set[str] = set()
     for label in labels:
         for row in store.read(_ALL_NAMES.format(label=label), {}):
             for form in (row["name"], *row["aliases"]):
-                names.setdefault(form.lower(), form)
+                names.add(form)
                 if wanted and key(form) == wanted:
                     found.append(row["id"])
     if found:
@@ -68,11 +68,9 @@ def _find_paper(store: Store, name: str) -> list[str]:
     if rows:
         return [row["id"] for row in rows]
     titles = store.read(_ALL_TITLES, {})
-    raise _nothing_named("paper", name, {row["name"].lower(): row["name"] for row in titles})
+    raise _nothing_named("paper", name, {row["name"] for row in titles})
 
 
-def _nothing_named(kind: str, name: str, names: dict[str, str]) -> QueryError:
-    close = get_close_matches(name.lower(), names, n=3, cutoff=0.6)
-    nearest = ", ".join(repr(names[one]) for one in close)
-    hint = f"; the nearest: {nearest}" if nearest else "; `kg query top-entities` shows what is"
+def _nothing_named(kind: str, name: str, names: Iterable[str]) -> QueryError:
+    hint = nearest(name, names) or "; `kg query top-entities` shows what there is"
     return QueryError(f"no {kind} is named {name!r} here{hint}")

@@ -12,10 +12,9 @@ after ``=`` is its default.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
-from kg.errors import UsageError
+from kg.errors import UsageError, nearest
 from kg.shipped import shipped
 
 KINDS = ("text", "int", "paper", "entity", "method", "task", "dataset")
@@ -75,8 +74,7 @@ class NamedQuery:
         for name in given:
             if name not in known:
                 raise UsageError(
-                    f"{self.name} has no parameter {name!r}{_nearest(name, known)}; "
-                    f"it takes {', '.join(known)}"
+                    f"{self.name} takes {', '.join(known)} and no {name!r}{nearest(name, known)}"
                 )
         values = {}
         for parameter in self.parameters:
@@ -104,11 +102,6 @@ def named_query(name: str) -> NamedQuery:
     names = sorted(path.stem for path in shipped("queries").glob("*.cypher"))
     if name not in names:
         raise UsageError(
-            f"no query is named {name!r}{_nearest(name, names)}; `kg query` lists them"
+            f"no query is named {name!r}{nearest(name, names)}; `kg query` lists them all"
         )
     return NamedQuery.read(path)
-
-
-def _nearest(name: str, names: list[str]) -> str:
-    close = get_close_matches(name, names, n=1, cutoff=0.5)
-    return f", the nearest is {close[0]!r}" if close else ""

@@ -42,8 +42,8 @@ def read(folder: GraphFolder, file: Path) -> None:
 
 def extract(folder: GraphFolder, workers: int) -> None:
     with Ledger(folder.ledger) as ledger, Workers("rules", workers) as pool:
-        for papers in ledger.pending("anew"):
-            ledger.put_extractions(pool.extract(papers))
+        for extractions in pool.extract_batches(ledger.pending("anew")):
+            ledger.put_extractions(extractions)
         ledger.remember("claim_threshold", str(pool.extractor.claim_threshold))
 
 
