@@ -3,136 +3,157 @@
 import logging
 import re
 from collections.abc import Iterator, Mapping
-from functools import cache, lru_cache
 
 from bibtexparser.entrypoint import parse_string
-from bibtexparser.model import Entry, ParsingFailedBlock
-from pylatexenc.latex2text import LatexNodes2Text
+from bibtexparser.model import Block, Entry, ImplicitComment, ParsingFailedBlock, String
 
 from kg.errors import ReadError
 from kg.model import Paper, Reject
-from kg.read.fields import make_paper
+from kg.read.fields import Given, to_paper
 from kg.read.inputs import Input
+from kg.read.latex import decode, decode_address
 
-VOLUMES = frozenset(("proceedings", "collection", "mvproceedings", "mvcollection", "periodical"))
+VOLUMES = frozenset(("collection", "mvcollection", "mvproceedings", "periodical", "proceedings"))
+BOOKS = frozenset(("book", "mvbook", "mvreference", "reference"))
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 VENUES = ("journal", "journaltitle", "booktitle", "howpublished", "publisher")
+ARXIV_NOTES = ("journal", "journaltitle", "volume", "number", "note", "howpublished")
+"""Where ``arXiv:1901.10995`` or ``abs/1901.10995`` may stand if it is not in ``eprint``."""
 
-_LATEX = re.compile(r"[\\{}~]|--|``|''")
-_MATHEMATICS = re.compile(r"(?<!\\)\$[^$]*\$")
-_ESCAPED = re.compile(r"\\.")
-_BARE = re.compile(r"(?<!\\)([%&])")
-_ADDRESS = re.compile(r"<(https?://[^>\s]+)>")
+_MARK = re.compile(r'(?<!\\)[{}"]')
+_BARE = re.compile(r'[^\s#{}"][^#{}"]*')
+_JOINT = re.compile(r"\s*(?:#\s*|$)")
+_FIELD_OUTSIDE = re.compile(r'\w+\s*=\s*[{"]')
+_MONTH = re.compile(rf"\b({'|'.join(MONTHS)})|^(0?[1-9]|1[0-2])$")
+_ARXIV_NOTE = re.compile(r"(?:(?:arxiv preprint\s+)?arxiv:\s*|abs/)([^\s\[\],]+)", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+")
+_OTHERS = re.compile(r"\s+and\s+others\s*$")
 _FAMILY_FIRST = re.compile(r"([^,]+),\s*([^,]+)")
 
 
 def read_bibtex(source: Input) -> Iterator[Paper | Reject]:
     """Yield a paper or a reject for each entry, in the file's order."""
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)  # we tell what is wrong ourselves
-    library = parse_string(source.text())
-    for block in library.blocks:
-        line = (block.start_line or 0) + 1
-        entry = block
-        if isinstance(block, ParsingFailedBlock):
-            # An entry whose key or a field of which comes twice is whole all the same.
-            entry = block.ignore_error_block or block
-        if isinstance(entry, ParsingFailedBlock):
-            key = (entry.raw or "").split(",")[0].strip()
-            yield Reject(source=source.name, line=line, reason=f"no BibTeX: {key} has no end")
-        elif isinstance(entry, Entry):
-            try:
-                yield _paper(entry, source)
-            except ReadError as error:
-                yield Reject(source=source.name, line=line, reason=str(error))
+    text = source.text().replace("\r\n", "\n").replace("\r", "\n")
+    macros: dict[str, str] = {}
+    found = False
+    for block in parse_string(text, parse_stack=[]).blocks:
+        try:
+            paper = _paper(block, macros, source)
+        except ReadError as error:
+            line = (block.start_line or 0) + 1
+            paper = Reject(source=source.name, line=line, reason=str(error))
+        if paper:
+            found = True
+            yield paper
+    if not found:
+        raise ReadError(f"{source.name}: no entry found in this BibTeX file")
 
 
-def _paper(entry: Entry, source: Input) -> Paper:
-    given = {field.key.lower(): _unenclosed(str(field.value)) for field in reversed(entry.fields)}
-    title = _decoded(given.get("title", ""))
-    if entry.entry_type.lower() in VOLUMES:
+def _paper(block: Block, macros: dict[str, str], source: Input) -> Paper | Reject | None:
+    """Return the paper of an entry and None for other blocks; learn the macros."""
+    if isinstance(block, ParsingFailedBlock):
+        # An entry whose key or a field of which comes twice is whole all the same.
+        if not block.ignore_error_block:
+            raise ReadError(f"{_beginning(block)} has no end, or its braces do not match")
+        block = block.ignore_error_block
+    if isinstance(block, String):
+        macros[block.key.lower()] = _value(block.key, str(block.value), macros)
+    if isinstance(block, ImplicitComment) and _FIELD_OUTSIDE.search(block.comment):
+        raise ReadError(f"{_beginning(block)} stands outside any entry; are there too many braces?")
+    return to_paper(_given(block, macros), source) if isinstance(block, Entry) else None
+
+
+def _beginning(block: Block) -> str:
+    return repr(" ".join((block.raw or "").split())[:40])
+
+
+def _given(entry: Entry, macros: Mapping[str, str]) -> Given:
+    # Of two fields with one name the first counts, as in BibTeX.
+    fields = {field.key.lower(): str(field.value) for field in reversed(entry.fields)}
+    given = {name: _value(f"{name} of {entry.key}", raw, macros) for name, raw in fields.items()}
+    kind = entry.entry_type.lower()
+    title, abstract = decode(given.get("title", "")), decode(given.get("abstract", ""))
+    edited = kind in BOOKS and not abstract and not given.get("author")
+    if kind in VOLUMES or edited:
         raise ReadError(f"{entry.key} is a volume, no paper")
     if not title:
         raise ReadError(f"{entry.key} has no title")
-    fields = {
-        "id": entry.key,
-        "citekey": entry.key,
-        "published": given.get("date", "") or _year_and_month(given),
-        "year": given.get("year", ""),
-        "authors": _authors(given.get("author", "")),
-        "venue": next((_decoded(given[name]) for name in VENUES if given.get(name)), ""),
-        "doi": given.get("doi", ""),
-        "arxiv": _arxiv(given),
-        "url": given.get("url", "").replace("\\_", "_").replace("\\%", "%"),
-    }
-    abstract = _decoded(given.get("abstract", ""))
-    return make_paper(title, abstract, fields, source=source.name, stem=source.stem)
+    return Given(
+        title=title,
+        abstract=abstract,
+        own_id=entry.key,
+        citekey=entry.key,
+        arxiv=_arxiv(given),
+        doi=decode_address(given.get("doi", "")),
+        url=decode_address(given.get("url", "")),
+        year=given.get("year", ""),
+        published=given.get("date", "") or _year_and_month(given),
+        authors=_authors(given.get("author", "")),
+        venue=next((decode(given[name]) for name in VENUES if given.get(name)), ""),
+    )
 
 
-def _unenclosed(value: str) -> str:
-    """Return the value without the braces around the whole."""
+def _value(name: str, raw: str, macros: Mapping[str, str]) -> str:
+    """Return a field's value: texts in braces or quotes, numbers and macros, joined by ``#``.
+
+    >>> _value("title", '{A {B} C} # " and " # DEF', {"def": "d"})
+    'A {B} C and d'
+    """
+    parts, position = [], 0
+    while position < len(raw):
+        if raw[position] in '{"':
+            end = _end(name, raw, position)
+            parts.append(raw[position + 1 : end])
+            end += 1
+        else:
+            bare = _BARE.match(raw, position)
+            end = bare.end() if bare else position
+            word = raw[position:end].strip()
+            parts.append(macros.get(word.lower(), word))
+        joint = _JOINT.match(raw, end)
+        if not joint:
+            raise ReadError(f"no comma after the field {name}, or its braces do not match")
+        position = joint.end()
+    value = "".join(parts).strip()
+    # Braces around the whole protect its case and are no part of it.
+    if value.startswith("{") and value.endswith("}") and _end(name, value, 0) == len(value) - 1:
+        return value[1:-1].strip()
+    return value
+
+
+def _end(name: str, raw: str, start: int) -> int:
+    """Return where the brace or the quote that opens at ``start`` is closed."""
     depth = 0
-    for index, char in enumerate(value):
-        depth += (char == "{") - (char == "}")
-        if depth == 0 and index < len(value) - 1:
-            return value
-    return _unenclosed(value[1:-1]) if value.startswith("{") and depth == 0 else value
+    for mark in _MARK.finditer(raw, start + (raw[start] == '"')):
+        depth += {"{": 1, "}": -1, '"': 0}[mark[0]]
+        if depth == 0 and (mark[0] == '"') == (raw[start] == '"'):
+            return mark.start()
+    raise ReadError(f"the braces or quotes of the field {name} do not match")
 
 
-def _decoded(latex: str) -> str:
-    r"""Return the text that LaTeX prints, on one line; mathematics stays as written.
-
-    >>> _decoded(r"G{\"o}del \& {BERT} at 5% --- with $\beta$-VAE")
-    'Gödel & BERT at 5% — with $\\beta$-VAE'
-    """
-    text = " ".join(map(_decoded_piece, _pieces(latex.split())))
-    return " ".join(_ADDRESS.sub(r"\1", text).split())
-
-
-@lru_cache(maxsize=1 << 16)
-def _decoded_piece(piece: str) -> str:
-    if not _LATEX.search(_MATHEMATICS.sub("", piece)):
-        return piece
-    return str(_decoder().latex_to_text(_BARE.sub(r"\\\1", piece)))
-
-
-def _pieces(words: list[str]) -> Iterator[str]:
-    r"""Yield the words, those together that a brace or a dollar holds together.
-
-    >>> list(_pieces(r"an \emph{odd case} at $x < y$ now".split()))
-    ['an', '\\emph{odd case}', 'at', '$x < y$', 'now']
-    """
-    held: list[str] = []
-    braces = dollars = 0
-    for word in words:
-        held.append(word)
-        bare = _ESCAPED.sub("", word)
-        braces += bare.count("{") - bare.count("}")
-        dollars += bare.count("$")
-        if braces <= 0 and dollars % 2 == 0:
-            yield " ".join(held)
-            held, braces, dollars = [], 0, 0
-    if held:
-        yield " ".join(held)
-
-
-@cache
-def _decoder() -> LatexNodes2Text:
-    return LatexNodes2Text(math_mode="verbatim", keep_comments=True)
-
-
-def _authors(value: str) -> str:
-    """Return the names, given name first, one a line."""
-    names = _AND.split(" ".join(value.split())) if value.strip() else []
-    return "\n".join(_FAMILY_FIRST.sub(r"\2 \1", _decoded(name)) for name in names)
+def _authors(value: str) -> tuple[str, ...]:
+    """Return the names, given name first."""
+    names = _AND.split(_OTHERS.sub("", value.strip()))
+    return tuple(_FAMILY_FIRST.sub(r"\2 \1", decode(name)) for name in names)
 
 
 def _year_and_month(given: Mapping[str, str]) -> str:
-    year, month = given.get("year", ""), given.get("month", "").lower()
-    number = MONTHS.index(month[:3]) + 1 if month[:3] in MONTHS else month
-    return f"{year}-{number:0>2}" if str(number).strip() else year
+    """Return ``2020-07`` from a year and a month, however that is written.
+
+    >>> _year_and_month({"year": "2020", "month": "Jul"}), _year_and_month({"year": "2020"})
+    ('2020-07', '2020')
+    """
+    year, month = given.get("year", ""), _MONTH.search(given.get("month", "").lower())
+    if not month:
+        return year
+    number = MONTHS.index(month[1]) + 1 if month[1] else int(month[2])
+    return f"{year}-{number:02}"
 
 
 def _arxiv(given: Mapping[str, str]) -> str:
     kind = given.get("eprinttype", given.get("archiveprefix", "arxiv")).lower()
-    return given.get("eprint", "") if kind == "arxiv" else ""
+    if kind == "arxiv" and given.get("eprint"):
+        return given["eprint"]
+    notes = (_ARXIV_NOTE.match(given.get(name, "")) for name in ARXIV_NOTES)
+    return next((found[1] for found in notes if found), "")

@@ -1,14 +1,32 @@
-"""The fields of a paper as inputs give them: cleaned, and made into a Paper."""
+"""What an input says of a paper, as it says it → a Paper with clean text, ids and dates."""
 
 import re
-from collections.abc import Mapping
+from dataclasses import dataclass
 
 from kg.ids import paper_ids
 from kg.model import Paper
+from kg.read.inputs import Input
 
 _NOT_TEXT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 _YEAR = re.compile(r"(?<!\d)(1[5-9]\d\d|20\d\d)(?!\d)")
-_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?:[T /].*)?")
+_DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?!\d)")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """The words of an input for one paper; empty where it has none."""
+
+    title: str
+    abstract: str = ""
+    own_id: str = ""
+    arxiv: str = ""
+    doi: str = ""
+    url: str = ""
+    year: str = ""
+    published: str = ""
+    authors: tuple[str, ...] = ()
+    venue: str = ""
+    citekey: str = ""
 
 
 def clean(text: str) -> str:
@@ -20,43 +38,53 @@ def clean(text: str) -> str:
     return _NOT_TEXT.sub("\ufffd", text)
 
 
-def make_paper(title: str, abstract: str, fields: Mapping[str, str], **where: str) -> Paper:
-    """Return the paper; ``fields`` are texts by name, ``where`` gives source and stem.
-
-    Title and abstract are taken code point for code point, but for what ``clean`` replaces.
-    """
-    field = {name: clean(text).strip() for name, text in fields.items()}
-    published = _published(field.get("published", ""))
-    year = _YEAR.search(field.get("year", "") or published)
+def to_paper(given: Given, source: Input) -> Paper:
+    """Return the paper; title and abstract are kept code point for code point, but cleaned."""
+    title, abstract = clean(given.title), clean(given.abstract)
+    own_id, url = _value(given.own_id), _value(given.url)
+    year, published = dates(_value(given.year), _value(given.published))
     ids = paper_ids(
-        own_id=field.get("id", ""),
-        arxiv=field.get("arxiv", ""),
-        doi=field.get("doi", ""),
-        url=field.get("url", ""),
-        stem=where["stem"],
-        title=clean(title),
+        own_id=own_id,
+        arxiv=_value(given.arxiv),
+        doi=_value(given.doi),
+        url=url,
+        stem=source.stem,
+        title=title,
     )
     return Paper(
         id=ids[0],
+        title=title,
+        abstract=abstract if abstract.strip() else "",
+        own_id=own_id,
         ids=tuple(ids),
-        own_id=field.get("id", ""),
-        title=clean(title),
-        abstract=clean(abstract) if abstract.strip() else "",
-        year=int(year[1]) if year else None,
+        year=year,
         published=published,
-        authors=tuple(filter(None, map(str.strip, field.get("authors", "").split("\n")))),
-        venue=field.get("venue", ""),
-        url=field.get("url", ""),
-        citekey=field.get("citekey", ""),
-        source=where["source"],
+        authors=tuple(filter(None, map(_value, given.authors))),
+        venue=_value(given.venue),
+        url=url,
+        citekey=_value(given.citekey),
+        source=source.name,
     )
 
 
-def _published(text: str) -> str:
-    """Return a date as ISO writes it, as precise as it is known.
+def dates(year: str, published: str) -> tuple[int | None, str]:
+    """Return the year, and the date as ISO writes it, as precise as it is known.
 
-    >>> _published("2021-03-04T10:00:00Z"), _published("2021-03"), _published("March 2021")
-    ('2021-03-04', '2021-03', '')
+    Each is taken from the other where it is missing; a year that the input states is kept, though
+    the paper may have been published before.
+
+    >>> dates("", "2021-03-04T10:00:00Z"), dates("2021", ""), dates("2020", "2019-11")
+    ((2021, '2021-03-04'), (2021, '2021'), (2020, '2019-11'))
+    >>> dates("", "March 2021"), dates("n.d.", "")
+    ((2021, '2021'), (None, ''))
     """
-    found = _DATE.fullmatch(text)
-    return "-".join(filter(None, found.groups())) if found else ""
+    found = _YEAR.search(year) or _YEAR.search(published)
+    number = int(found[1]) if found else None
+    iso = _DATE.match(published)
+    if iso and _YEAR.fullmatch(iso[1]):
+        return number, "-".join(filter(None, iso.groups()))
+    return number, str(number or "")
+
+
+def _value(text: str) -> str:
+    return clean(text).strip()
