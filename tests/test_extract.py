@@ -146,3 +146,11 @@ def test_one_worker_needs_no_process(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delattr(workers_module, "ProcessPoolExecutor")
     with Workers("rules") as workers:
         assert workers.extract([PAPER])[0].paper == PAPER
+
+
+def test_new_words_leave_nothing_behind() -> None:
+    RULES(Paper(id="a", title="One", abstract="Some words to begin with."))
+    before = len(RULES._nlp.vocab.strings)
+    words = " ".join(f"newword{number}" for number in range(500))
+    RULES(Paper(id="b", title="Two", abstract=words))
+    assert len(RULES._nlp.vocab.strings) == before

@@ -40,16 +40,17 @@ class Rules:
 
     def __call__(self, paper: Paper) -> Extraction:
         """Extract from one paper."""
-        doc = self._nlp.tokenizer(paper.text)
-        doc._.paper = paper
-        doc = self._nlp(doc)
-        return Extraction(
-            paper=paper,
-            mentions=_mentions(paper.text, doc._.groups),
-            entities=_entities(doc._.groups, doc._.proposals),
-            relations=doc._.relations,
-            extractor=self.digest,
-        )
+        with self._nlp.memory_zone():  # else the vocabulary grows with every new word
+            doc = self._nlp.tokenizer(paper.text)
+            doc._.paper = paper
+            doc = self._nlp(doc)
+            return Extraction(
+                paper=paper,
+                mentions=_mentions(paper.text, doc._.groups),
+                entities=_entities(doc._.groups, doc._.proposals),
+                relations=doc._.relations,
+                extractor=self.digest,
+            )
 
 
 def load_pipeline(lexicon: Lexicon) -> Language:
