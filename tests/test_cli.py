@@ -222,3 +222,25 @@ def test_every_command_has_help_and_stands_in_the_readme() -> None:
         assert f"kg {name}" in readme, name
         assert command.callback
         assert command.callback.__doc__
+
+
+@pytest.mark.parametrize(
+    ("gold", "expected"),
+    [
+        ("", "gold.jsonl: holds no record"),
+        ("{", "gold.jsonl:1: no JSON"),
+        ('{"id": 1, "title": "A"}', "an annotated paper has no 'abstract'"),
+    ],
+)
+def test_gold_that_cannot_be_used_is_one_line(
+    run: Run, tmp_path: Path, gold: str, expected: str
+) -> None:
+    (tmp_path / "gold.jsonl").write_text(gold)
+    done = run("evaluate", "gold.jsonl")
+    assert (done.code, expected in one_line(done.err)) == (1, True)
+
+
+def test_a_graph_cannot_lie_in_a_file(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    done = run("ingest", str(write_corpus(tmp_path / "papers.jsonl", 1)), "--at", "file")
+    assert (done.code, one_line(done.err)) == (2, "kg: file: not a folder\n")

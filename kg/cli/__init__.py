@@ -2,6 +2,7 @@
 
 import os
 import sys
+from pathlib import Path
 
 from kg.cli.commands import app
 from kg.cli.talk import say
@@ -10,6 +11,8 @@ from kg.errors import KgError
 
 def main() -> None:
     """Run the command; an error of ours is one line and its exit code, no traceback."""
+    if sys.stdout is None:  # closed by the caller
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 - to the end
     try:
         app()
     except KgError as error:

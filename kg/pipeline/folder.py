@@ -85,7 +85,7 @@ class GraphFolder:
             raise LedgerError(
                 f"{self.path}: another kg ingests into this folder; wait for it to end"
             ) from error
-        except NotADirectoryError as error:
+        except (FileExistsError, NotADirectoryError) as error:
             raise UsageError(f"{self.path}: not a folder") from error
 
     def is_written(self) -> bool:

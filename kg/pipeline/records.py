@@ -36,14 +36,26 @@ def evaluate_gold(gold: Path, records: Path | None) -> Scores:
     return evaluate(papers, [to_record(one, threshold=threshold) for one in found])
 
 
-def _gold_paper(paper: Json) -> Paper:
-    own_id = str(paper["id"])
-    return Paper(id=own_id, own_id=own_id, title=paper["title"], abstract=paper["abstract"])
+def _gold_paper(record: Json) -> Paper:
+    try:
+        own_id = str(record["id"])
+        return Paper(id=own_id, own_id=own_id, title=record["title"], abstract=record["abstract"])
+    except KeyError as error:
+        raise ReadError(f"an annotated paper has no {error}") from error
 
 
 def _json_lines(path: Path) -> list[Json]:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
-        return [json.loads(line) for line in lines if line.strip()]
-    except (OSError, ValueError) as error:
-        raise ReadError(f"{path}: cannot be read as JSON Lines: {error}") from error
+    except (OSError, UnicodeDecodeError) as error:
+        raise ReadError(f"{path}: cannot be read: {error}") from error
+    records = []
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            try:
+                records.append(json.loads(line))
+            except ValueError as error:
+                raise ReadError(f"{path}:{number}: no JSON: {error}") from error
+    if not records:
+        raise ReadError(f"{path}: holds no record")
+    return records
