@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from kg import __version__
-from kg.cli.talk import say, show_progress, told, width
+from kg.cli.talk import clear_progress, say, show_progress, told, width
 from kg.errors import UsageError
 
 if TYPE_CHECKING:  # the stages are imported inside the commands, so that help answers at once
@@ -252,7 +252,10 @@ def _ingest(
         workers=workers,
         reextract=reextract,
     )
-    return ingest(folder, recipe.files, options, show_progress)
+    try:
+        return ingest(folder, recipe.files, options, show_progress)
+    finally:
+        clear_progress()
 
 
 def _split(arguments: list[str], *, named: bool) -> tuple[str, dict[str, str]]:

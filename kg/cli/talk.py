@@ -12,16 +12,23 @@ if TYPE_CHECKING:
 
 
 def say(text: str) -> None:
-    """Say a line on stderr, on a line of its own also after a progress line."""
-    start = "\r\x1b[K" if sys.stderr.isatty() else ""
-    typer.echo(start + text, err=True)
+    """Say a line on stderr, in the place of a progress line if there is one."""
+    clear_progress()
+    typer.echo(text, err=True)
 
 
 def show_progress(stage: str, done: int, total: int | None) -> None:
     """Show how far a stage is; on a terminal only."""
     if sys.stderr.isatty():
+        clear_progress()
         of = f" of {total:,}" if total else ""
-        typer.echo(f"\r\x1b[K{stage} {done:,}{of}", err=True, nl=False)
+        typer.echo(f"{stage} {done:,}{of}" if done else f"{stage} …", err=True, nl=False)
+
+
+def clear_progress() -> None:
+    """Take the progress line away."""
+    if sys.stderr.isatty():
+        typer.echo("\r\x1b[K", err=True, nl=False)
 
 
 def width() -> int | None:
