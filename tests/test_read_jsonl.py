@@ -1,6 +1,7 @@
 """JSON Lines: texts come back code point for code point, and a bad line costs only itself."""
 
 import json
+import re
 import tracemalloc
 import unicodedata
 from collections.abc import Callable
@@ -49,7 +50,11 @@ def as_stored(text: str) -> str:
     )
 
 
-anything = st.text(st.characters() | st.characters(categories=["Cs", "Cc"]))
+# A high surrogate before a low one is no lone one: JSON reads the two escapes as one character.
+PAIR = re.compile("[\ud800-\udbff](?=[\udc00-\udfff])")
+anything = st.text(st.characters() | st.characters(categories=["Cs", "Cc"])).map(
+    lambda text: PAIR.sub("", text)
+)
 
 
 @given(title=anything, abstract=anything, raw=st.booleans())
