@@ -42,7 +42,9 @@ def test_a_file_wins_over_a_recipe_of_its_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    Path("demo").mkdir()
     assert find_recipe("demo") == shipped("pipelines") / "demo.toml"
+    Path("demo").rmdir()
     Path("demo").write_text("{}")
     assert find_recipe("demo") is None
     assert find_recipe("nothing") is None

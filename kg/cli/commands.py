@@ -69,9 +69,11 @@ def demo(*, at: At = Path("kg-demo"), open_page: Open = False) -> None:
     """Build the graph of some well-known papers, ask it two questions and draw it."""
     from kg.pipeline import GraphFolder, fresh_store
     from kg.query import format_rows, named_query, run_named
+    from kg.shipped import shipped
 
     folder = GraphFolder(at)
-    typer.echo(told(folder.path, _ingest(folder, ["demo"])))
+    recipe = shipped("pipelines") / "demo.toml"
+    typer.echo(told(folder.path, _ingest(folder, [str(recipe)])))
     store = fresh_store(folder, say=say)
     for name, value in (("methods-for-task", "image classification"), ("evaluated-on", "Atari")):
         query = named_query(name)

@@ -50,7 +50,7 @@ def find_recipe(name: str) -> Path | None:
     if path.suffix == ".toml" and path.is_file():
         return path
     shipped_recipe = shipped("pipelines") / f"{name}.toml"
-    return shipped_recipe if not path.exists() and shipped_recipe.is_file() else None
+    return shipped_recipe if not path.is_file() and shipped_recipe.is_file() else None
 
 
 def _check(path: Path, name: str, table: Mapping[str, Any]) -> None:
