@@ -55,11 +55,8 @@ class KgliteStore:
         self._graph = None
         fresh = self.path.with_name(self.path.name + ".new")
         graph = kglite.KnowledgeGraph()
-        for label in schema.NODES:
-            graph.cypher(
-                f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS "
-                f"FOR (n:{label}) REQUIRE n.id IS UNIQUE"
-            )
+        for constraint in schema.CONSTRAINTS:
+            graph.cypher(constraint)
         yield _Writer(graph)
         try:
             with warnings.catch_warnings(action="ignore", category=kglite.MappedFallbackWarning):
