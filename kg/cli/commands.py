@@ -39,6 +39,7 @@ class GraphFormat(StrEnum):
 
     JSONL = "jsonl"
     GRAPHML = "graphml"
+    NEO4J_ADMIN = "neo4j-admin"
 
 
 At = Annotated[
@@ -188,20 +189,11 @@ def export_command(
     output: Output = None,
     at: At = GRAPH,
 ) -> None:
-    """Write the whole graph: JSON Lines without loss, or GraphML for graph tools."""
-    from kg.export import export
-    from kg.network import read_graph
-    from kg.pipeline import GraphFolder, fresh_store
+    """Write the whole graph: JSON Lines, GraphML, or a folder for neo4j-admin's import."""
+    from kg.cli.export import export_graph
+    from kg.pipeline import GraphFolder
 
-    graph = read_graph(fresh_store(GraphFolder(at), say=say))
-    if output is None:
-        for line in export(graph, graph_format):
-            typer.echo(line, nl=False)
-        return
-    fresh = output.with_name(output.name + ".new")
-    with fresh.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(export(graph, graph_format))
-    fresh.replace(output)
+    export_graph(GraphFolder(at), graph_format, output)
 
 
 @app.command("evaluate")
