@@ -160,7 +160,6 @@ def test_an_export_for_neo4j_admin_is_a_folder(run: Run, graph: Path, tmp_path: 
     assert "import is no empty folder" in one_line(again.err)
 
 
-
 def test_status(run: Run, graph: Path) -> None:
     found = json.loads(run("status", "--json").out)
     assert (found["papers"], found["to extract"], found["rejects"]) == (12, 0, 0)
