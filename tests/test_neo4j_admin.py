@@ -87,12 +87,13 @@ def odd(number: int, text: str, other: str) -> Extraction:
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    """The demo's papers, and many with odd texts."""
+    """The demo's papers, many with odd texts, and one of 7 MB."""
     texts = [*HAND_PICKED, *drawn(200)]
     odds = [odd(n, *pair) for n, pair in enumerate(zip(texts, reversed(texts), strict=True))]
     with Workers("rules", 1) as pool:
         demo = list(extract_files([shipped("pipelines") / "demo.jsonl"], pool, say=print))
-    found = assemble([*demo, *odds], read_lexicon(), claim_threshold=0.3)
+    long = extraction(paper("long:1", "Long", "😀 word\n" * 700_000), {}, [])
+    found = assemble([*demo, *odds, long], read_lexicon(), claim_threshold=0.3)
     entities = tuple(
         replace(one, aliases=HAND_PICKED[:-1], merged_by=()) if one.id == "method/marmoset" else one
         for one in found.entities
