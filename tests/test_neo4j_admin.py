@@ -28,7 +28,8 @@ from kg.shipped import shipped
 from kg.stores import Row
 from tests.build import D, M, extraction, paper
 from tests.golden import Golden
-from tests.neo4j_import import import_folder, java, serve
+from tests.neo4j_import import import_folder
+from tests.neo4j_server import Neo4jServer
 
 DOCKER = Path(__file__).parents[1] / "docker"
 README = (DOCKER / "README.md").read_text(encoding="utf-8")
@@ -87,12 +88,12 @@ def odd(number: int, text: str, other: str) -> Extraction:
 
 @pytest.fixture(scope="module")
 def graph() -> Graph:
-    """The demo's papers, many with odd texts, and one of 7 MB."""
+    """The demo's papers, many with odd texts, and one of 14 MB."""
     texts = [*HAND_PICKED, *drawn(200)]
     odds = [odd(n, *pair) for n, pair in enumerate(zip(texts, reversed(texts), strict=True))]
     with Workers("rules", 1) as pool:
         demo = list(extract_files([shipped("pipelines") / "demo.jsonl"], pool, say=print))
-    long = extraction(paper("long:1", "Long", "😀 word\n" * 700_000), {}, [])
+    long = extraction(paper("long:1", "Long", "😀 word\n" * 1_400_000), {}, [])
     found = assemble([*demo, *odds, long], read_lexicon(), claim_threshold=0.3)
     entities = tuple(
         replace(one, aliases=HAND_PICKED[:-1], merged_by=()) if one.id == "method/marmoset" else one
@@ -141,11 +142,10 @@ def script(graph: Graph, tmp_path_factory: pytest.TempPathFactory) -> Path:
 def asked(script: Path) -> Iterator[Asked]:
     """The graph in a server: exported, imported, and told the rest."""
     home = script.parents[1] / "home"
-    neo4j_java = java(script.parents[1])
-    said = import_folder(neo4j_java, script.parent, home, compose_settings())
+    said = import_folder(script.parent, home, compose_settings())
     assert "IMPORT DONE" in said
     assert "warn" not in said.lower()
-    with serve(neo4j_java, home) as uri, neo4j.GraphDatabase.driver(uri) as driver:
+    with Neo4jServer(home) as server, neo4j.GraphDatabase.driver(server.uri) as driver:
         store = Asked(driver)
         assert store.tell(script) > 0
         yield store
