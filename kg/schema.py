@@ -41,6 +41,9 @@ ENTITY_LABELS = tuple(str(entity_type) for entity_type in EntityType)
 STAMP = ("kg", "rev")
 """On every node and edge of ours: the graph's id, and the digest of the row."""
 
+LOADING = "loading "
+"""Stands before the marker's digest while a graph is loaded."""
+
 _ENTITY = ("name", "aliases", "merged_by", "n_papers", "first_year", "last_year")
 
 NODES: dict[str, tuple[str, ...]] = {
