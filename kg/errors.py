@@ -6,6 +6,7 @@ KgError
   ExtractError   an extractor cannot be had
   LedgerError    the ledger cannot be opened, read or written
   StoreError     a store cannot be opened, read or written
+    BrokenStoreError  what it holds cannot be used, and is built anew
   QueryError     a query failed
   UsageError     the command was called wrongly (exit 2; all others exit 1)
 """
@@ -37,6 +38,10 @@ class LedgerError(KgError):
 
 class StoreError(KgError):
     """A store cannot be opened, read or written."""
+
+
+class BrokenStoreError(StoreError):
+    """What a store holds cannot be used, and is built anew."""
 
 
 class QueryError(KgError):

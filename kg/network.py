@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from kg import schema
-from kg.errors import StoreError
+from kg.errors import BrokenStoreError
 from kg.model import (
     Claim,
     Entity,
@@ -18,39 +18,58 @@ from kg.model import (
 from kg.stores import Row, Store
 
 
+def find_marker(store: Store) -> Row | None:
+    """Return the marker node: the graph's id, schema version, digest, doubtful claims; or None."""
+    wanted = ", ".join(f"n.{name} AS {name}" for name in ("id", *schema.NODES["Graph"]))
+    rows = store.read(f"MATCH (n:Graph) WHERE n.kg = n.id RETURN {wanted} ORDER BY id", {})
+    return rows[0] if rows else None
+
+
 def read_marker(store: Store) -> Row:
-    """Return the marker node: the graph's id, its schema version, its digest, doubtful claims."""
-    rows = store.read(_node_query("Graph"), {})
-    if len(rows) != 1:
-        raise StoreError("the store holds no graph of kg")
-    return rows[0]
+    """Return the marker node of a store that must have one."""
+    marker = find_marker(store)
+    if marker is None:
+        raise BrokenStoreError(f"{store.place}: holds no graph of kg")
+    return marker
 
 
 def read_graph(store: Store) -> Graph:
-    """Read the whole graph; equal to the one that was loaded."""
+    """Read the whole graph, and nothing that others put beside it; equal to what was loaded."""
+    marker = read_marker(store)
+    found = _Rows(store, marker["id"])
     return Graph(
-        papers=tuple(map(_paper, store.read(_node_query("Paper"), {}))),
-        entities=tuple(sorted(_entities(store), key=lambda entity: entity.id)),
-        mentions=tuple(sorted(_mentions(store), key=lambda m: (m.paper, m.entity))),
-        claims=tuple(sorted(_claims(store), key=lambda claim: claim.id)),
-        evidence=tuple(_evidence(store)),
-        doubtful=read_marker(store)["doubtful"],
+        papers=tuple(map(_paper, found.nodes("Paper"))),
+        entities=tuple(sorted(_entities(found), key=lambda entity: entity.id)),
+        mentions=tuple(sorted(_mentions(found), key=lambda m: (m.paper, m.entity))),
+        claims=tuple(sorted(_claims(found), key=lambda claim: claim.id)),
+        evidence=tuple(_evidence(found)),
+        doubtful=marker["doubtful"],
     )
 
 
-def _node_query(label: str) -> str:
-    wanted = ", ".join(f"n.{name} AS {name}" for name in ("id", *schema.NODES[label]))
-    return f"MATCH (n:{label}) RETURN {wanted} ORDER BY id"
+class _Rows:
+    """The rows of one graph in a store."""
 
+    def __init__(self, store: Store, graph_id: str) -> None:
+        self._store = store
+        self._ours = {"kg": graph_id}
 
-def _edge_rows(store: Store, kind: str) -> Iterator[Row]:
-    ends, properties = schema.EDGES[kind]
-    wanted = ", ".join(
-        ["a.id AS source", "b.id AS target", *(f"r.{name} AS {name}" for name in properties)]
-    )
-    for start, end in ends:
-        query = f"MATCH (a:{start})-[r:{kind}]->(b:{end}) RETURN {wanted} ORDER BY source, target"
-        yield from store.read(query, {})
+    def nodes(self, label: str) -> list[Row]:
+        wanted = ", ".join(f"n.{name} AS {name}" for name in ("id", *schema.NODES[label]))
+        query = f"MATCH (n:{label}) WHERE n.kg = $kg RETURN {wanted} ORDER BY id"
+        return self._store.read(query, self._ours)
+
+    def edges(self, kind: str) -> Iterator[Row]:
+        pairs, properties = schema.EDGES[kind]
+        wanted = ", ".join(
+            ["a.id AS source", "b.id AS target", *(f"r.{name} AS {name}" for name in properties)]
+        )
+        for start, end in pairs:
+            yield from self._store.read(
+                f"MATCH (a:{start})-[r:{kind}]->(b:{end}) WHERE r.kg = $kg "
+                f"RETURN {wanted} ORDER BY source, target",
+                self._ours,
+            )
 
 
 def _paper(row: Row) -> Paper:
@@ -58,16 +77,16 @@ def _paper(row: Row) -> Paper:
     return Paper(**{**row, **lists})
 
 
-def _entities(store: Store) -> Iterator[Entity]:
+def _entities(found: _Rows) -> Iterator[Entity]:
     for entity_type in EntityType:
-        for row in store.read(_node_query(entity_type), {}):
+        for row in found.nodes(entity_type):
             lists = {"aliases": tuple(row["aliases"]), "merged_by": tuple(row["merged_by"])}
             yield Entity(**{**row, **lists}, type=entity_type)
 
 
-def _mentions(store: Store) -> Iterator[EntityMention]:
-    proposals = {(row["source"], row["target"]): row for row in _edge_rows(store, "PROPOSES")}
-    for row in _edge_rows(store, "MENTIONS"):
+def _mentions(found: _Rows) -> Iterator[EntityMention]:
+    proposals = {(row["source"], row["target"]): row for row in found.edges("PROPOSES")}
+    for row in found.edges("MENTIONS"):
         proposal = proposals.get((row["source"], row["target"]))
         yield EntityMention(
             paper=row["source"],
@@ -82,17 +101,17 @@ def _mentions(store: Store) -> Iterator[EntityMention]:
         )
 
 
-def _claims(store: Store) -> Iterator[Claim]:
+def _claims(found: _Rows) -> Iterator[Claim]:
     for relation in RelationType:
-        for row in _edge_rows(store, relation):
+        for row in found.edges(relation):
             subject, object_ = row.pop("source"), row.pop("target")
             yield Claim(**row, subject=subject, relation=relation, object=object_)
 
 
-def _evidence(store: Store) -> Iterator[Evidence]:
-    subjects = {row["source"]: row["target"] for row in _edge_rows(store, "SUBJECT")}
-    objects = {row["source"]: row["target"] for row in _edge_rows(store, "OBJECT")}
-    for row in store.read(_node_query("Evidence"), {}):
+def _evidence(found: _Rows) -> Iterator[Evidence]:
+    subjects = {row["source"]: row["target"] for row in found.edges("SUBJECT")}
+    objects = {row["source"]: row["target"] for row in found.edges("OBJECT")}
+    for row in found.nodes("Evidence"):
         changed = {
             "relation": RelationType(row["relation"]),
             "sentences": tuple(row["sentences"]),

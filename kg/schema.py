@@ -41,6 +41,9 @@ ENTITY_LABELS = tuple(str(entity_type) for entity_type in EntityType)
 STAMP = ("kg", "rev")
 """On every node and edge of ours: the graph's id, and the digest of the row."""
 
+LOADING = "loading "
+"""Stands before the marker's digest while a graph is loaded."""
+
 _ENTITY = ("name", "aliases", "merged_by", "n_papers", "first_year", "last_year")
 
 NODES: dict[str, tuple[str, ...]] = {
@@ -74,3 +77,31 @@ EDGES: dict[str, tuple[tuple[tuple[str, str], ...], tuple[str, ...]]] = {
     "FROM_PAPER": ((("Evidence", "Paper"),), ()),
 }
 """For each relationship type the pairs of labels that it joins, and its properties."""
+
+VALUES: dict[str, str] = {
+    **dict.fromkeys(
+        ("schema", "doubtful", "year", "n_papers", "first_year", "last_year", "support", "count"),
+        "long",
+    ),
+    **dict.fromkeys(("negated", "hedged", "inferred", "in_title"), "boolean"),
+    **dict.fromkeys(
+        ("ids", "authors", "aliases", "merged_by", "sentences", "surfaces"), "string[]"
+    ),
+    **dict.fromkeys(("sentence_spans", "subject_span", "object_span", "spans"), "long[]"),
+    "confidence": "double",
+}
+"""What a property holds, in Neo4j's words; all others hold a string."""
+
+CONSTRAINTS = tuple(
+    f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS FOR (n:{label}) REQUIRE n.id IS UNIQUE"
+    for label in NODES
+)
+FULLTEXT = tuple(
+    f"CREATE FULLTEXT INDEX {name} IF NOT EXISTS FOR (n:{labels}) ON EACH [{properties}]"
+    for name, labels, properties in (
+        ("entity_names", "|".join(ENTITY_LABELS), "n.name, n.aliases"),
+        ("evidence_sentences", "Evidence", "n.sentences"),
+        ("paper_texts", "Paper", "n.title, n.abstract"),
+    )
+)
+"""What Neo4j is told before a load, or after an import; told twice, it does nothing more."""

@@ -149,6 +149,17 @@ def test_export_and_view_write_files(run: Run, graph: Path, tmp_path: Path) -> N
     assert (graph / "view.html").read_text().startswith("<!doctype html>")
 
 
+def test_an_export_for_neo4j_admin_is_a_folder(run: Run, graph: Path, tmp_path: Path) -> None:
+    assert run("export", "--format", "neo4j-admin").code == 2
+    done = run("export", "--format", "neo4j-admin", "-o", "import")
+    assert (done.code, done.out) == (0, "")
+    assert "sh import/import.sh" in one_line(done.err)
+    assert (tmp_path / "import" / "Paper.csv").read_text().startswith('"made:0",')
+    again = run("export", "--format", "neo4j-admin", "-o", "import")
+    assert again.code == 2
+    assert "import is no empty folder" in one_line(again.err)
+
+
 def test_status(run: Run, graph: Path) -> None:
     found = json.loads(run("status", "--json").out)
     assert (found["papers"], found["to extract"], found["rejects"]) == (12, 0, 0)

@@ -1,11 +1,15 @@
 import json
+from dataclasses import replace
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import networkx as nx
+import pytest
 from hypothesis import given
 
 from kg.assemble import assemble
-from kg.export import export
+from kg.errors import StoreError, UsageError
+from kg.export import export, make_folder, write_import
 from kg.lexicon import Lexicon
 from kg.model import Graph
 from tests.build import GRAPH, M, extraction, paper
@@ -63,3 +67,55 @@ def test_graphml_holds_no_character_that_xml_forbids() -> None:
     odd = extraction(paper("a", "PPO \ufffe\uffff"), {"p": (M, ("PPO",))}, [])
     text = "".join(export(assemble([odd], Lexicon(), claim_threshold=0), "graphml"))
     ET.fromstring(text)
+
+
+def folder_of(graph: Graph, folder: Path) -> dict[str, str]:
+    make_folder(folder)
+    write_import(graph, folder, graph_id="g", graph_digest="d")
+    return {file.name: file.read_bytes().decode() for file in folder.iterdir()}
+
+
+def test_an_import_has_a_header_and_a_file_for_each_label_and_relation(tmp_path: Path) -> None:
+    files = folder_of(GRAPH, tmp_path / "import")
+    assert files["Task-header.csv"] == (
+        "id:ID(Task),name:string,aliases:string[],merged_by:string[],"
+        "n_papers:long,first_year:long,last_year:long,kg:string,rev:string\n"
+    )
+    assert files["Task.csv"].startswith('"task/control","control","","",1,2017,2017,"g","')
+    assert files["USED_FOR-Method-Task-header.csv"].startswith(
+        ":START_ID(Method),:END_ID(Task),id:string,support:long,confidence:double,"
+    )
+    assert "Dataset-header.csv" in files
+    assert "BENCHMARK_FOR-Dataset-Task.csv" not in files  # the graph has none
+
+
+@given(graph=graphs())
+def test_equal_graphs_give_equal_imports(
+    tmp_path_factory: pytest.TempPathFactory, graph: Graph
+) -> None:
+    folder = tmp_path_factory.mktemp("export")
+    assert folder_of(graph, folder / "a") == folder_of(graph, folder / "b")
+
+
+def test_an_import_goes_to_a_new_folder(tmp_path: Path) -> None:
+    make_folder(tmp_path / "new" / "import")
+    make_folder(tmp_path / "new" / "import")
+    (tmp_path / "note").write_text("mine")
+    with pytest.raises(UsageError, match="is no empty folder; name a new one"):
+        make_folder(tmp_path)
+    with pytest.raises(UsageError, match="is no empty folder"):
+        make_folder(tmp_path / "note")
+
+
+def test_an_import_that_the_importer_could_not_read_back_is_refused(tmp_path: Path) -> None:
+    for authors in [("",), ("A\x1fB",)]:
+        odd = replace(GRAPH, papers=(replace(GRAPH.papers[0], authors=authors),))
+        with pytest.raises(StoreError, match="neo4j-admin cannot take the list"):
+            write_import(odd, tmp_path, graph_id="g", graph_digest="d")
+
+
+def test_a_value_longer_than_the_importer_expects_is_announced_to_it(tmp_path: Path) -> None:
+    long = replace(GRAPH.papers[0], abstract="😀" * 3_000_000)
+    files = folder_of(replace(GRAPH, papers=(long, GRAPH.papers[1])), tmp_path / "import")
+    assert "--read-buffer-size=60" in files["import.sh"]
+    assert "--read-buffer-size" not in folder_of(GRAPH, tmp_path / "small")["import.sh"]

@@ -2,19 +2,30 @@
 
 import json
 import sys
-from dataclasses import asdict
-from enum import StrEnum
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from kg import __version__
+from kg.cli.options import (
+    GRAPH,
+    AsJson,
+    At,
+    Database,
+    GraphFormat,
+    Open,
+    Output,
+    Processes,
+    RowFormat,
+    StoreAt,
+)
 from kg.cli.talk import clear_progress, say, show_progress, told, width
 from kg.errors import UsageError
 
 if TYPE_CHECKING:  # the stages are imported inside the commands, so that help answers at once
-    from kg.pipeline import GraphFolder, IngestSummary
+    from kg.pipeline import GraphFolder, IngestOptions, IngestSummary
 
 app = typer.Typer(
     add_completion=False,
@@ -23,35 +34,6 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-class RowFormat(StrEnum):
-    """How rows are printed."""
-
-    TABLE = "table"
-    JSON = "json"
-    CSV = "csv"
-    MD = "md"
-
-
-class GraphFormat(StrEnum):
-    """How a graph is exported."""
-
-    JSONL = "jsonl"
-    GRAPHML = "graphml"
-
-
-At = Annotated[
-    Path,
-    typer.Option("--at", envvar="KG_AT", metavar="DIR", help="The folder the graph lies in."),
-]
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON.")]
-Processes = Annotated[
-    int | None, typer.Option("--workers", min=1, metavar="N", help="How many processes extract.")
-]
-Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to.")]
-Open = Annotated[bool, typer.Option("--open", help="Open the page in the browser.")]
-GRAPH = Path("kg-graph")
 
 
 @app.callback(invoke_without_command=True)
@@ -98,6 +80,8 @@ def ingest_command(
     ] = None,
     *,
     at: At = GRAPH,
+    store: StoreAt = None,
+    database: Database = None,
     workers: Processes = None,
     reextract: Annotated[
         bool, typer.Option("--reextract", help="Extract again what another extractor did.")
@@ -106,13 +90,15 @@ def ingest_command(
     as_json: AsJson = False,
 ) -> None:
     """Read papers into the graph: JSON Lines, BibTeX, or the text of a web page."""
-    from kg.pipeline import GraphFolder
+    from kg.pipeline import GraphFolder, IngestOptions, tell_kept
 
     if not files and not reextract:
         raise UsageError("say which files to ingest: kg ingest FILE…, or kg ingest demo")
     folder = GraphFolder(at)
-    summary = _ingest(folder, files or [], workers=workers, reextract=reextract)
+    options = IngestOptions(workers=workers, reextract=reextract, store=store, database=database)
+    summary = _ingest(folder, files or [], options)
     typer.echo(json.dumps(asdict(summary)) if as_json else told(folder.path, summary))
+    tell_kept(summary.kept, say)
     for broken in summary.broken:
         say(f"kg: {broken}")
     if summary.broken or (strict and summary.rejected):
@@ -190,20 +176,11 @@ def export_command(
     output: Output = None,
     at: At = GRAPH,
 ) -> None:
-    """Write the whole graph: JSON Lines without loss, or GraphML for graph tools."""
-    from kg.export import export
-    from kg.network import read_graph
-    from kg.pipeline import GraphFolder, fresh_store
+    """Write the whole graph: JSON Lines, GraphML, or a folder for neo4j-admin's import."""
+    from kg.cli.export import export_graph
+    from kg.pipeline import GraphFolder
 
-    graph = read_graph(fresh_store(GraphFolder(at), say=say))
-    if output is None:
-        for line in export(graph, graph_format):
-            typer.echo(line, nl=False)
-        return
-    fresh = output.with_name(output.name + ".new")
-    with fresh.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(export(graph, graph_format))
-    fresh.replace(output)
+    export_graph(GraphFolder(at), graph_format, output)
 
 
 @app.command("evaluate")
@@ -223,12 +200,39 @@ def evaluate_command(
     typer.echo(json.dumps(scores.to_json()) if as_json else format_scores(scores))
 
 
+@app.command("load")
+def load_command(
+    *,
+    rebuild: Annotated[
+        bool, typer.Option("--rebuild", help="Remove what is there of this graph first.")
+    ] = False,
+    store: StoreAt = None,
+    database: Database = None,
+    as_json: AsJson = False,
+    at: At = GRAPH,
+) -> None:
+    """Write into the store what differs from the ledger; a store that is named is used from now."""
+    from kg.pipeline import GraphFolder, load_store
+
+    place, loaded = load_store(
+        GraphFolder(at), address=store, database=database, rebuild=rebuild, say=say
+    )
+    if as_json:
+        typer.echo(json.dumps({"store": place, **asdict(loaded)}))
+    elif loaded.written or loaded.removed:
+        typer.echo(f"{place}: {loaded.written:,} rows written, {loaded.removed:,} removed")
+    else:
+        typer.echo(f"{place}: nothing to do")
+
+
 @app.command()
-def status(*, as_json: AsJson = False, at: At = GRAPH) -> None:
-    """Say what the graph's folder holds and whether the store is up to date."""
+def status(
+    *, store: StoreAt = None, database: Database = None, as_json: AsJson = False, at: At = GRAPH
+) -> None:
+    """Say what the graph's folder holds and how its store stands, or how another one does."""
     from kg.pipeline import GraphFolder, folder_status
 
-    found = folder_status(GraphFolder(at))
+    found = folder_status(GraphFolder(at), address=store, database=database)
     if as_json:
         typer.echo(json.dumps(found))
     else:
@@ -237,23 +241,18 @@ def status(*, as_json: AsJson = False, at: At = GRAPH) -> None:
 
 
 def _ingest(
-    folder: "GraphFolder",
-    files: list[str],
-    *,
-    workers: int | None = None,
-    reextract: bool = False,
+    folder: "GraphFolder", files: list[str], options: "IngestOptions | None" = None
 ) -> "IngestSummary":
-    """Ingest files, or what a recipe names."""
+    """Ingest files, or what a recipe names; an option that is given stands before the recipe's."""
     from kg.pipeline import IngestOptions, Recipe, find_recipe, ingest
 
     recipe_path = find_recipe(files[0]) if len(files) == 1 else None
     recipe = Recipe.read(recipe_path) if recipe_path else Recipe(files=tuple(map(Path, files)))
-    options = IngestOptions(
-        model=recipe.model,
-        claim_threshold=recipe.claim_threshold,
-        workers=workers,
-        reextract=reextract,
-    )
+    options = options or IngestOptions()
+    if options.store is None:
+        database = options.database or recipe.database
+        options = replace(options, store=recipe.store, database=database)
+    options = replace(options, model=recipe.model, claim_threshold=recipe.claim_threshold)
     try:
         return ingest(folder, recipe.files, options, show_progress)
     finally:

@@ -1,8 +1,9 @@
 """The conductor: runs the stages in order over a graph's folder."""
 
-from kg.pipeline.folder import GraphFolder, folder_status, fresh_store
+from kg.pipeline.folder import GraphFolder
 from kg.pipeline.ingest import IngestOptions, IngestSummary, ingest
 from kg.pipeline.recipe import Recipe, find_recipe
+from kg.pipeline.store import folder_status, fresh_store, load_store, tell_kept
 
 __all__ = [
     "GraphFolder",
@@ -13,4 +14,6 @@ __all__ = [
     "folder_status",
     "fresh_store",
     "ingest",
+    "load_store",
+    "tell_kept",
 ]

@@ -1,42 +1,14 @@
-"""A graph's folder: ledger, store, rejects, page; and how its store is kept in step."""
+"""A graph's folder: where its ledger, store, rejects and page lie, and who writes into it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from kg import schema
-from kg.assemble import VERSION as ASSEMBLE_VERSION
-from kg.assemble import assemble
-from kg.errors import LedgerError, QueryError, StoreError, UsageError
-from kg.ids import digest
+from kg.errors import LedgerError, UsageError
 from kg.ledger import Ledger
-from kg.lexicon import read_lexicon
-from kg.load import load
-from kg.model import RelationType
-from kg.network import read_marker
-from kg.stores.kglite import KgliteStore
-
-Say = Callable[[str], None]
-
-_COUNTS = {
-    "entities": "MATCH (n:Method|Task|Dataset) RETURN count(n) AS n",
-    "claims": f"MATCH (:Method|Task|Dataset)-[r:{'|'.join(RelationType)}]->() RETURN count(r) AS n",
-    "evidence": "MATCH (n:Evidence) RETURN count(n) AS n",
-    "doubtful": "MATCH (n:Graph) RETURN n.doubtful AS n",
-}
-
-
-class Condition(StrEnum):
-    """What a store is, beside its ledger."""
-
-    FRESH = "is up to date"
-    MISSING = "is not there yet"
-    STALE = "is older than the ledger"
-    UNREADABLE = "cannot be read"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +23,9 @@ class GraphFolder:
         return self.path / "ledger.sqlite"
 
     @property
-    def store(self) -> KgliteStore:
-        """The store."""
-        return KgliteStore(self.path / "graph.kgl")
+    def store(self) -> Path:
+        """The file of the embedded store."""
+        return self.path / "graph.kgl"
 
     @property
     def rejects(self) -> Path:
@@ -96,73 +68,3 @@ class GraphFolder:
                 return False
         except Timeout:
             return True
-
-
-def store_digest(ledger: Ledger) -> str:
-    """Return the digest of all that the store is made from."""
-    versions = (ASSEMBLE_VERSION, str(schema.VERSION))
-    return digest(
-        *versions, ledger.digest(), read_lexicon().digest, ledger.recall("claim_threshold")
-    )
-
-
-def store_condition(store: KgliteStore, ledger: Ledger) -> Condition:
-    """Say whether the store holds what the ledger says."""
-    if not store.exists():
-        return Condition.MISSING
-    try:
-        fresh = read_marker(store)["digest"] == store_digest(ledger)
-    except (StoreError, QueryError):
-        return Condition.UNREADABLE
-    return Condition.FRESH if fresh else Condition.STALE
-
-
-def fresh_store(folder: GraphFolder, *, say: Say) -> KgliteStore:
-    """Return the store, brought up to date with the ledger first where it is not.
-
-    While another process ingests, a store answers as it was before, and ``say`` is told.
-    """
-    with folder.open() as ledger:
-        store = folder.store
-        condition = store_condition(store, ledger)
-        if condition == Condition.STALE and folder.is_written():
-            say("an ingest is under way: this answers from the graph as it was before")
-            return store
-        if condition != Condition.FRESH:
-            say(f"the store {condition}: building it from the ledger")
-            store = rebuild(folder, ledger)
-    return store
-
-
-def rebuild(folder: GraphFolder, ledger: Ledger) -> KgliteStore:
-    """Assemble the graph and put it into the store, unless another process just did."""
-    with FileLock(folder.path / "store.lock"):
-        store = folder.store
-        if store_condition(store, ledger) == Condition.FRESH:
-            return store
-        wanted = store_digest(ledger)
-        threshold = float(ledger.recall("claim_threshold") or 0)
-        graph = assemble(ledger.extractions(), read_lexicon(), claim_threshold=threshold)
-        load(graph, store, graph_id=ledger.graph_id, graph_digest=wanted)
-    return store
-
-
-def folder_status(folder: GraphFolder) -> dict[str, str | int]:
-    """Say what the folder holds: papers, extractors, rejects, and how the store stands."""
-    with folder.open() as ledger:
-        state, store = ledger.state(), folder.store
-        condition = store_condition(store, ledger)
-        found: dict[str, str | int] = {
-            "folder": str(folder.path),
-            "graph": ledger.graph_id,
-            "papers": state.papers,
-            "to extract": state.pending,
-            "extractors": ", ".join(f"{n} by {one}" for one, n in state.extractors.items()),
-            "rejects": state.rejects,
-            "store": str(condition),
-        }
-        if state.unfinished:
-            found["ingest"] = "was broken off; the same command goes on"
-        if condition in (Condition.FRESH, Condition.STALE):
-            found |= {name: store.read(query, {})[0]["n"] for name, query in _COUNTS.items()}
-    return found

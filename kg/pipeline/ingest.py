@@ -12,7 +12,8 @@ from kg.errors import ReadError
 from kg.extract import Workers
 from kg.ledger import BATCH, Ledger, Outcome
 from kg.model import Paper, Reject
-from kg.pipeline.folder import GraphFolder, rebuild
+from kg.pipeline.folder import GraphFolder
+from kg.pipeline.store import StoreChoice, bring_up_to_date
 from kg.read import Input, open_inputs, read_papers
 
 FEW = 2_000
@@ -24,17 +25,22 @@ Progress = Callable[[str, int, int | None], None]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestOptions:
-    """How to ingest; ``workers`` and ``claim_threshold`` are chosen where they are None."""
+    """How to ingest; what is None is chosen, or stays as the folder has it."""
 
     model: str = "rules"
     claim_threshold: float | None = None
     workers: int | None = None
     reextract: bool = False
+    store: str | None = None
+    database: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestSummary:
-    """What an ingest did; ``broken`` are files that could not be read to their ends."""
+    """What an ingest did; ``broken`` are files that could not be read to their ends.
+
+    ``kept`` names what the store could not lose, since others had built on it.
+    """
 
     read: int
     new: int
@@ -44,6 +50,7 @@ class IngestSummary:
     rejected: int
     extracted: int
     broken: tuple[str, ...]
+    kept: tuple[str, ...] = ()
 
 
 def ingest(
@@ -51,15 +58,20 @@ def ingest(
 ) -> IngestSummary:
     """Take the files into the folder's graph; what was finished before a kill is not done again.
 
-    All files are looked at first: where one cannot be used at all, nothing is done.
+    All files and the store are looked at first: where one cannot be used, nothing is done.
     """
     inputs = open_inputs(paths)
+    StoreChoice().changed(options.store, options.database if options.store else None)
     with folder.writing(), Ledger(folder.ledger, create=True) as ledger:
+        choice = StoreChoice.recall(ledger).changed(options.store, options.database)
+        store = choice.open(folder)
+        store.exists()
+        choice.remember(ledger)
         counts, broken = _read(ledger, inputs, progress)
         extracted = _extract(ledger, options, progress)
         _write_rejects(folder, ledger)
         progress("assemble", 0, None)
-        rebuild(folder, ledger)
+        loaded = bring_up_to_date(folder, ledger, store)
     return IngestSummary(
         read=sum(counts[outcome] for outcome in Outcome),
         new=counts[Outcome.NEW],
@@ -69,6 +81,7 @@ def ingest(
         rejected=counts["rejected"] + counts[Outcome.OUTDONE] + counts[Outcome.REFUSED],
         extracted=extracted,
         broken=broken,
+        kept=loaded.kept,
     )
 
 

@@ -13,6 +13,7 @@ TABLES: dict[str, dict[str, type | tuple[type, ...]]] = {
     "read": {"files": list},
     "extract": {"model": str},
     "assemble": {"claim_threshold": (int, float)},
+    "load": {"store": str, "database": str},
 }
 
 
@@ -23,6 +24,8 @@ class Recipe:
     files: tuple[Path, ...]
     model: str = "rules"
     claim_threshold: float | None = None
+    store: str | None = None
+    database: str | None = None
 
     @classmethod
     def read(cls, path: Path) -> "Recipe":
@@ -41,6 +44,8 @@ class Recipe:
             files=tuple(path.parent / file for file in files),
             model=tables.get("extract", {}).get("model", "rules"),
             claim_threshold=None if threshold is None else float(threshold),
+            store=tables.get("load", {}).get("store"),
+            database=tables.get("load", {}).get("database"),
         )
 
 

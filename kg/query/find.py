@@ -10,16 +10,23 @@ from kg.stores import Row, Store
 
 _BY_NAME = """
 MATCH (n:{label})
-WHERE n.id IN $ids OR toLower(n.name) = $low OR any(alias IN n.aliases WHERE toLower(alias) = $low)
+WHERE n.kg IS NOT NULL AND (n.id IN $ids OR toLower(n.name) = $low
+      OR any(alias IN n.aliases WHERE toLower(alias) = $low))
 RETURN n.id AS id ORDER BY id
 """
-_ALL_NAMES = "MATCH (n:{label}) RETURN n.id AS id, n.name AS name, n.aliases AS aliases ORDER BY id"
+_ALL_NAMES = """
+MATCH (n:{label}) WHERE n.kg IS NOT NULL
+RETURN n.id AS id, n.name AS name, n.aliases AS aliases ORDER BY id
+"""
 _PAPER = """
 MATCH (p:Paper)
-WHERE p.id IN $ids OR any(one IN p.ids WHERE one IN $ids) OR toLower(p.title) = $low
+WHERE p.kg IS NOT NULL
+      AND (p.id IN $ids OR any(one IN p.ids WHERE one IN $ids) OR toLower(p.title) = $low)
 RETURN p.id AS id ORDER BY id
 """
-_ALL_TITLES = "MATCH (p:Paper) RETURN p.id AS id, p.title AS name ORDER BY id"
+_ALL_TITLES = (
+    "MATCH (p:Paper) WHERE p.kg IS NOT NULL RETURN p.id AS id, p.title AS name ORDER BY id"
+)
 
 
 def find_ids(store: Store, kind: str, name: str) -> list[str]:

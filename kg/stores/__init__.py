@@ -13,12 +13,22 @@ Row = dict[str, Any]
 class Writer(Protocol):
     """Takes rows into a store."""
 
-    def write(self, cypher: str, rows: Sequence[Row]) -> None:
-        """Run one statement over a batch of rows, given to it as ``$rows``."""
+    def read(self, cypher: str, parameters: Mapping[str, Any]) -> list[Row]:
+        """Say what is there before and while it is written; a new file holds nothing."""
+
+    def claim(self, cypher: str, marker: Row) -> None:
+        """Write the marker first: what is written after it is refused once another one claims."""
+
+    def write(self, cypher: str, rows: Sequence[Row]) -> list[Row]:
+        """Run one statement over a batch of rows, given to it as ``$rows``, all or nothing."""
 
 
 class Store(Protocol):
     """A graph that answers Cypher; values reach it only as parameters."""
+
+    @property
+    def place(self) -> str:
+        """Where it is, in words."""
 
     def exists(self) -> bool:
         """Say whether there is anything to ask."""
@@ -26,5 +36,5 @@ class Store(Protocol):
     def read(self, cypher: str, parameters: Mapping[str, Any]) -> list[Row]:
         """Run a reading statement; a write is an error."""
 
-    def rebuild(self) -> AbstractContextManager[Writer]:
-        """Take in a whole new graph, which takes the old one's place at the end or not at all."""
+    def writing(self) -> AbstractContextManager[Writer]:
+        """Take in a graph: a file is written anew and replaced at the end, a server is changed."""

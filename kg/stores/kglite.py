@@ -13,7 +13,7 @@ from typing import Any
 import kglite
 
 from kg import schema
-from kg.errors import QueryError, StoreError
+from kg.errors import BrokenStoreError, QueryError, StoreError
 from kg.stores import Row
 
 
@@ -23,6 +23,11 @@ class KgliteStore:
     def __init__(self, path: Path) -> None:
         self.path = path
         self._graph: kglite.KnowledgeGraph | None = None
+
+    @property
+    def place(self) -> str:
+        """The file."""
+        return str(self.path)
 
     def exists(self) -> bool:
         """Say whether the file is there."""
@@ -44,22 +49,21 @@ class KgliteStore:
                 self._graph = kglite.load(str(self.path))
             except (kglite.KgError, OSError) as error:
                 reason = str(error).splitlines()[0]
-                raise StoreError(f"{self.path}: the store cannot be read: {reason}") from error
+                raise BrokenStoreError(
+                    f"{self.path}: the store cannot be read: {reason}"
+                ) from error
             self._graph.read_only(enabled=True)
             kglite.set_query_warning_policy("silent")  # it warns of types that a graph lacks
         return self._graph
 
     @contextmanager
-    def rebuild(self) -> Iterator["_Writer"]:
+    def writing(self) -> Iterator["_Writer"]:
         """Write a new file beside the old one, and rename it when all is in."""
         self._graph = None
         fresh = self.path.with_name(self.path.name + ".new")
         graph = kglite.KnowledgeGraph()
-        for label in schema.NODES:
-            graph.cypher(
-                f"CREATE CONSTRAINT {label.lower()}_id IF NOT EXISTS "
-                f"FOR (n:{label}) REQUIRE n.id IS UNIQUE"
-            )
+        for constraint in schema.CONSTRAINTS:
+            graph.cypher(constraint)
         yield _Writer(graph)
         try:
             with warnings.catch_warnings(action="ignore", category=kglite.MappedFallbackWarning):
@@ -75,5 +79,13 @@ class _Writer:
     def __init__(self, graph: kglite.KnowledgeGraph) -> None:
         self._graph = graph
 
-    def write(self, cypher: str, rows: Sequence[Row]) -> None:
-        self._graph.cypher(cypher, params={"rows": list(rows)})
+    def read(self, cypher: str, parameters: Mapping[str, Any]) -> list[Row]:  # noqa: ARG002
+        return []
+
+    def claim(self, cypher: str, marker: Row) -> None:
+        self.write(cypher, [marker])
+
+    def write(self, cypher: str, rows: Sequence[Row]) -> list[Row]:
+        view = self._graph.cypher(cypher, params={"rows": list(rows)})
+        assert isinstance(view, kglite.ResultView)
+        return [dict(row) for row in view.to_list()]

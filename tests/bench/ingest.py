@@ -27,6 +27,7 @@ from kg.pipeline import GraphFolder
 from kg.pipeline.ingest import batches
 from kg.query import named_query, run_named
 from kg.read import open_inputs, read_papers
+from kg.stores.kglite import KgliteStore
 from kg.view import write_page
 
 POOL = Path(__file__).parents[3] / "shared" / "data" / "pool.jsonl.gz"
@@ -51,21 +52,21 @@ def assemble_and_load(folder: GraphFolder) -> None:
     with Ledger(folder.ledger) as ledger:
         threshold = float(ledger.recall("claim_threshold"))
         graph = assemble(ledger.extractions(), read_lexicon(), claim_threshold=threshold)
-        load(graph, folder.store, graph_id="bench", graph_digest="bench")
+        load(graph, KgliteStore(folder.store), graph_id="bench", graph_digest="bench")
 
 
 def ask(folder: GraphFolder) -> None:
     query = named_query("neighbourhood")
-    run_named(folder.store, query, {"name": "reinforcement learning"}, say=print)
+    run_named(KgliteStore(folder.store), query, {"name": "reinforcement learning"}, say=print)
 
 
 def export_all(folder: GraphFolder) -> None:
     with (folder.path / "graph.jsonl").open("w") as file:
-        file.writelines(export(read_graph(folder.store), "jsonl"))
+        file.writelines(export(read_graph(KgliteStore(folder.store)), "jsonl"))
 
 
 def view(folder: GraphFolder) -> None:
-    write_page(read_graph(folder.store), folder.page)
+    write_page(read_graph(KgliteStore(folder.store)), folder.page)
 
 
 STAGES: dict[str, Callable[[GraphFolder, Path], None]] = {

@@ -1,75 +1,57 @@
-"""Graph → rows → store: nodes before edges, each sorted, each stamped with graph and digest."""
+"""Graph → rows: each node and edge as stores and imports take it, sorted, with its stamp."""
 
 import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from kg import schema
 from kg.ids import digest
 from kg.model import Graph, Span
-from kg.stores import Row, Store
-
-BATCH = 5_000
-Edges = dict[tuple[str, str, str], list[Row]]
+from kg.stores import Row
 
 
-def load(graph: Graph, store: Store, *, graph_id: str, graph_digest: str) -> int:
-    """Put the whole graph into the store in place of what is there; return the number of rows."""
-    count = 0
-    with store.rebuild() as writer:
-        for statement, rows in statements(graph, graph_id=graph_id, graph_digest=graph_digest):
-            for start in range(0, len(rows), BATCH):
-                batch = [_stamped(row, graph_id) for row in rows[start : start + BATCH]]
-                writer.write(statement, batch)
-                count += len(batch)
-    return count
+@dataclass(frozen=True, slots=True)
+class Table:
+    """All nodes of one label (``ends`` is None), or all edges of one type between two labels.
+
+    A node's row holds ``id``, an edge's ``source`` and ``target``, and both their ``properties``.
+    """
+
+    kind: str
+    ends: tuple[str, str] | None
+    rows: list[Row]
+
+    @property
+    def properties(self) -> tuple[str, ...]:
+        """The properties beside the key and the stamp."""
+        return schema.EDGES[self.kind][1] if self.ends else schema.NODES[self.kind]
 
 
-def statements(
-    graph: Graph, *, graph_id: str, graph_digest: str
-) -> Iterator[tuple[str, list[Row]]]:
-    """Yield each statement with all its rows: nodes by label, then edges by type and labels."""
+def tables(graph: Graph, *, graph_id: str, graph_digest: str) -> Iterator[Table]:
+    """Yield nodes by label, the marker first, then edges by type and labels, each sorted."""
     marker = {
         "id": graph_id,
         "schema": schema.VERSION,
         "digest": graph_digest,
         "doubtful": graph.doubtful,
     }
-    yield _node_statement("Graph"), [marker]
-    yield _node_statement("Paper"), [_node(paper, "Paper") for paper in graph.papers]
+    yield Table("Graph", None, [marker])
+    yield Table("Paper", None, [_node(paper, "Paper") for paper in graph.papers])
     for label in schema.ENTITY_LABELS:
         rows = [_node(entity, label) for entity in graph.entities if entity.type == label]
-        yield _node_statement(label), rows
+        yield Table(label, None, rows)
     rows = [_node(evidence, "Evidence", paper_id="paper") for evidence in graph.evidence]
-    yield _node_statement("Evidence"), rows
+    yield Table("Evidence", None, rows)
     edges = _edges(graph)
     for kind, start, end in sorted(edges):
         rows = sorted(edges[kind, start, end], key=lambda row: (row["source"], row["target"]))
-        yield _edge_statement(kind, start, end), rows
+        yield Table(kind, (start, end), rows)
 
 
-def _node_statement(label: str) -> str:
-    assert label in schema.NODES, label
-    names = (*schema.NODES[label], *schema.STAMP)
-    return f"UNWIND $rows AS row MERGE (n:{label} {{id: row.id}}) SET {_set('n', names)}"
-
-
-def _edge_statement(kind: str, start: str, end: str) -> str:
-    ends, properties = schema.EDGES[kind]
-    assert (start, end) in ends, (kind, start, end)
-    return (
-        f"UNWIND $rows AS row MATCH (a:{start} {{id: row.source}}) "
-        f"MATCH (b:{end} {{id: row.target}}) "
-        f"MERGE (a)-[r:{kind}]->(b) SET {_set('r', (*properties, *schema.STAMP))}"
-    )
-
-
-def _set(variable: str, names: Sequence[str]) -> str:
-    return ", ".join(f"{variable}.{name} = row.{name}" for name in names)
-
-
-def _stamped(row: Row, graph_id: str) -> Row:
+def stamped(row: Row, graph_id: str) -> Row:
+    """Return the row with the graph's id as ``kg`` and its own digest as ``rev``."""
     text = json.dumps(row, ensure_ascii=False, sort_keys=True)
     return {**row, "kg": graph_id, "rev": digest(text)}
 
@@ -95,9 +77,9 @@ def _node(thing: object, label: str, **renamed: str) -> Row:
     return _row(thing, ("id", *schema.NODES[label]), **renamed)
 
 
-def _edges(graph: Graph) -> Edges:
+def _edges(graph: Graph) -> dict[tuple[str, str, str], list[Row]]:
     labels = {entity.id: str(entity.type) for entity in graph.entities}
-    edges: Edges = defaultdict(list)
+    edges: dict[tuple[str, str, str], list[Row]] = defaultdict(list)
 
     def join(kind: str, start: tuple[str, str], end: tuple[str, str], row: Row) -> None:
         edges[kind, start[0], end[0]].append({"source": start[1], "target": end[1], **row})

@@ -1,4 +1,4 @@
-"""Graph → files for other programs: JSON Lines without loss, GraphML for graph tools."""
+"""Graph → lines: JSON Lines without loss, GraphML for graph tools."""
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -10,7 +10,6 @@ from kg import schema
 from kg.model import Claim, Entity, EntityMention, Evidence, Graph, Paper
 from kg.record import Json
 
-FORMATS = ("jsonl", "graphml")
 _NOT_IN_XML = str.maketrans("\ufffe\uffff", "\ufffd\ufffd")
 
 

@@ -1,0 +1,37 @@
+"""Where an export goes: standard output, a file, or a folder."""
+
+from pathlib import Path
+
+import typer
+
+from kg.cli.talk import say
+from kg.errors import UsageError
+from kg.export import export, make_folder, write_import
+from kg.network import read_graph, read_marker
+from kg.pipeline import GraphFolder, fresh_store
+
+
+def export_graph(folder: GraphFolder, form: str, output: Path | None) -> None:
+    """Write the whole graph in that form."""
+    if form == "neo4j-admin":
+        return _export_folder(folder, output)
+    graph = read_graph(fresh_store(folder, say=say))
+    if output is None:
+        for line in export(graph, form):
+            typer.echo(line, nl=False)
+        return None
+    fresh = output.with_name(output.name + ".new")
+    with fresh.open("w", encoding="utf-8", newline="\n") as file:
+        file.writelines(export(graph, form))
+    fresh.replace(output)
+    return None
+
+
+def _export_folder(folder: GraphFolder, output: Path | None) -> None:
+    if output is None:
+        raise UsageError("neo4j-admin imports a folder: say which one to make with -o DIR")
+    store = fresh_store(folder, say=say)
+    make_folder(output)
+    marker = read_marker(store)
+    write_import(read_graph(store), output, graph_id=marker["id"], graph_digest=marker["digest"])
+    say(f"{output}: stop the server, then `sh {output}/import.sh`; the script says the rest")

@@ -1,0 +1,231 @@
+"""The store of a folder: which one it is, and how it is kept in step with the ledger."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import urlsplit
+
+from filelock import FileLock
+
+from kg import schema
+from kg.assemble import VERSION as ASSEMBLE_VERSION
+from kg.assemble import assemble
+from kg.errors import BrokenStoreError, QueryError, UsageError, nearest
+from kg.ids import digest
+from kg.ledger import Ledger
+from kg.lexicon import read_lexicon
+from kg.load import Loaded, all_tables, differences, load
+from kg.model import Graph, RelationType
+from kg.network import find_marker
+from kg.pipeline.folder import GraphFolder
+from kg.stores import Store
+from kg.stores.kglite import KgliteStore
+
+Say = Callable[[str], None]
+
+EMBEDDED = "kglite"
+SCHEMES = ("neo4j", "neo4j+s", "neo4j+ssc", "bolt", "bolt+s", "bolt+ssc")
+
+_COUNTS = {
+    "entities": "MATCH (n:Method|Task|Dataset) WHERE n.kg = $kg RETURN count(n) AS n",
+    "claims": f"MATCH (:Method|Task|Dataset)-[r:{'|'.join(RelationType)}]->() "
+    "WHERE r.kg = $kg RETURN count(r) AS n",
+    "evidence": "MATCH (n:Evidence) WHERE n.kg = $kg RETURN count(n) AS n",
+    "doubtful": "MATCH (n:Graph) WHERE n.id = $kg RETURN n.doubtful AS n",
+}
+
+
+class Condition(StrEnum):
+    """What a store is, beside its ledger."""
+
+    FRESH = "is up to date"
+    MISSING = "is not there yet"
+    STALE = "is older than the ledger"
+    HALF = "is half loaded: a load was broken off or is under way"
+    OTHER = "holds another graph"
+    UNREADABLE = "cannot be read"
+
+
+@dataclass(frozen=True, slots=True)
+class StoreChoice:
+    """Which store: ``kglite``, in the folder, or the address of a Neo4j and its database."""
+
+    address: str = EMBEDDED
+    database: str = ""
+
+    @classmethod
+    def recall(cls, ledger: Ledger) -> "StoreChoice":
+        """Return what the folder uses."""
+        return cls(ledger.recall("store") or EMBEDDED, ledger.recall("database"))
+
+    def remember(self, ledger: Ledger) -> None:
+        """Have the folder use this one from now on."""
+        ledger.remember("store", self.address)
+        ledger.remember("database", self.database)
+
+    def changed(self, address: str | None, database: str | None) -> "StoreChoice":
+        """Return what is chosen where that is given; UsageError says what cannot be."""
+        if address is None and database is None:
+            return self
+        if address is None and self.address == EMBEDDED:
+            raise UsageError("--database goes with a server: --store neo4j://HOST:7687")
+        return StoreChoice(checked(address or self.address), database or "")
+
+    def open(self, folder: GraphFolder) -> Store:
+        """Return the store; a server is asked whether it answers only at the first question."""
+        if self.address == EMBEDDED:
+            return KgliteStore(folder.store)
+        from kg.stores.neo4j import Neo4jStore  # noqa: PLC0415 - the driver takes long to import
+
+        return Neo4jStore(self.address, self.database)
+
+
+def checked(address: str) -> str:
+    """Return the address if a store can be there.
+
+    >>> checked("neo4j+s://example.org")
+    'neo4j+s://example.org'
+    >>> checked("neo4j://me:secret@example.org")
+    Traceback (most recent call last):
+    kg.errors.UsageError: credentials go in NEO4J_USERNAME and NEO4J_PASSWORD, not in the address
+    """
+    parts = urlsplit(address)
+    if parts.username is not None or parts.password is not None:
+        raise UsageError("credentials go in NEO4J_USERNAME and NEO4J_PASSWORD, not in the address")
+    if address == EMBEDDED or (parts.scheme in SCHEMES and parts.hostname):
+        return address
+    known = (EMBEDDED, *(f"{scheme}://" for scheme in SCHEMES))
+    raise UsageError(
+        f"no store is named {address!r}; say kglite or neo4j://HOST:7687{nearest(address, known)}"
+    )
+
+
+def store_digest(ledger: Ledger) -> str:
+    """Return the digest of all that the store is made from."""
+    versions = (ASSEMBLE_VERSION, str(schema.VERSION))
+    return digest(
+        *versions, ledger.digest(), read_lexicon().digest, ledger.recall("claim_threshold")
+    )
+
+
+def store_condition(store: Store, ledger: Ledger) -> Condition:
+    """Say whether the store holds what the ledger says."""
+    try:
+        marker = find_marker(store) if store.exists() else None
+    except (BrokenStoreError, QueryError):
+        return Condition.UNREADABLE
+    if marker is None:
+        return Condition.MISSING
+    if marker["id"] != ledger.graph_id:
+        return Condition.OTHER
+    if marker["digest"].startswith(schema.LOADING):
+        return Condition.HALF
+    return Condition.FRESH if marker["digest"] == store_digest(ledger) else Condition.STALE
+
+
+def fresh_store(folder: GraphFolder, *, say: Say) -> Store:
+    """Return the store, brought up to date with the ledger first where it is not.
+
+    While another process ingests, a store answers as it was before, and ``say`` is told.
+    """
+    with folder.open() as ledger:
+        store = StoreChoice.recall(ledger).open(folder)
+        condition = store_condition(store, ledger)
+        if condition in (Condition.STALE, Condition.HALF) and folder.is_written():
+            say("an ingest is under way: this answers from the graph as it was before")
+            return store
+        if condition != Condition.FRESH:
+            say(f"the store {condition}: building it from the ledger")
+            tell_kept(bring_up_to_date(folder, ledger, store).kept, say)
+    return store
+
+
+def bring_up_to_date(folder: GraphFolder, ledger: Ledger, store: Store) -> Loaded:
+    """Load what the ledger says into the store, unless another process just did."""
+    with FileLock(folder.path / "store.lock"):
+        if store_condition(store, ledger) == Condition.FRESH:
+            return Loaded()
+        return _load(ledger, store, rebuild=False)
+
+
+def load_store(
+    folder: GraphFolder, *, address: str | None, database: str | None, rebuild: bool, say: Say
+) -> tuple[str, Loaded]:
+    """Make a store hold what the ledger says, row by row, and use it from now on.
+
+    Returns where it is, and what was done.
+    """
+    with folder.open() as ledger, FileLock(folder.path / "store.lock"):
+        choice = StoreChoice.recall(ledger).changed(address, database)
+        store = choice.open(folder)
+        loaded = _load(ledger, store, rebuild=rebuild)
+        choice.remember(ledger)
+    tell_kept(loaded.kept, say)
+    return store.place, loaded
+
+
+def tell_kept(kept: Sequence[str], say: Say) -> None:
+    """Say which things of ours could not go, since others had built on them."""
+    if kept:
+        named = ", ".join(kept[:5]) + (" …" if len(kept) > 5 else "")
+        say(f"{len(kept)} hold what others put there, and lost only what was ours: {named}")
+
+
+def _load(ledger: Ledger, store: Store, *, rebuild: bool) -> Loaded:
+    wanted = store_digest(ledger)
+    graph = _assembled(ledger)
+    return load(graph, store, graph_id=ledger.graph_id, graph_digest=wanted, rebuild=rebuild)
+
+
+def _assembled(ledger: Ledger) -> Graph:
+    threshold = float(ledger.recall("claim_threshold") or 0)
+    return assemble(ledger.extractions(), read_lexicon(), claim_threshold=threshold)
+
+
+def folder_status(
+    folder: GraphFolder, *, address: str | None = None, database: str | None = None
+) -> Mapping[str, str | int]:
+    """Say what the folder holds: papers, extractors, rejects, and how the store stands.
+
+    A store that is named is compared with the ledger row by row.
+    """
+    with folder.open() as ledger:
+        choice = StoreChoice.recall(ledger).changed(address, database)
+        state, store = ledger.state(), choice.open(folder)
+        condition = store_condition(store, ledger)
+        found: dict[str, str | int] = {
+            "folder": str(folder.path),
+            "graph": ledger.graph_id,
+            "papers": state.papers,
+            "to extract": state.pending,
+            "extractors": ", ".join(f"{n} by {one}" for one, n in state.extractors.items()),
+            "rejects": state.rejects,
+            "store": str(condition),
+        }
+        if choice.address != EMBEDDED:
+            found["server"] = store.place
+        if state.unfinished:
+            found["ingest"] = "was broken off; the same command goes on"
+        if condition in (Condition.FRESH, Condition.STALE):
+            ours = {"kg": ledger.graph_id}
+            found |= {name: store.read(query, ours)[0]["n"] for name, query in _COUNTS.items()}
+        if address is not None and condition in (Condition.FRESH, Condition.STALE, Condition.HALF):
+            found["differs"] = _differing(ledger, store)
+    return found
+
+
+def _differing(ledger: Ledger, store: Store) -> str:
+    """Say what a load would do, label by label and type by type."""
+    tables = [
+        table
+        for table in all_tables(_assembled(ledger), graph_id=ledger.graph_id, graph_digest="")
+        if table.kind != "Graph"
+    ]
+    said: dict[str, list[int]] = {}
+    for one in differences(tables, store.read, ledger.graph_id):
+        if one:
+            counts = said.setdefault(one.table.kind, [0, 0])
+            counts[0] += len(one.write)
+            counts[1] += len(one.remove)
+    parts = (f"{kind} {new:,} to write, {old:,} to remove" for kind, (new, old) in said.items())
+    return "; ".join(parts) or "nothing"
