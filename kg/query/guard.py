@@ -5,18 +5,26 @@ import re
 from kg.errors import QueryError
 
 _OPAQUE = re.compile(
-    r"//[^\n]*|/\*.*?(?:\*/|\Z)|`(?:[^`]|``)*`|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"", re.DOTALL
+    r"//[^\r\n]*|/\*.*?(?:\*/|\Z)|`(?:[^`]|``)*`|'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"",
+    re.DOTALL,
 )
-_WORD = re.compile(r"(?<![\w$.:|&!])[A-Za-z]+(?!\w)")
-_PROCEDURE = re.compile(r"\bCALL\s+(?P<name>[A-Za-z_][\w.]*)", re.IGNORECASE)
 _UNICODE_ESCAPE = re.compile(r"\\u+([0-9A-Fa-f]{4})")
-WRITING = re.compile(
-    "ALTER|COPY|CREATE|DELETE|DENY|DETACH|DROP|FOREACH|GRANT|INSERT|LOAD|MERGE|REMOVE|RENAME|"
-    "REVOKE|SET|START|STOP|TERMINATE|TRANSACTIONS|USE",
+_WRITING = re.compile(
+    # not in a name, a label, a property or a parameter, and no alias; it may stand after a number
+    r"(?<![^\W\d])(?<![$.:|&!])(?<!\bAS )"
+    r"(CREATE|DELETE|DETACH|DROP|FOREACH|INSERT|LOAD\s+CSV|MERGE|REMOVE|SET|TRANSACTIONS)"
+    # no variable either
+    r"(?!\w)(?!\s*(?:[.:=,)\]}<>]|\Z))",
     re.IGNORECASE,
 )
-READING_PROCEDURES = frozenset(
-    ("db.labels", "db.relationshiptypes", "db.propertykeys", "db.index.fulltext.querynodes")
+_COMMAND = re.compile(
+    r"\W*(ALTER|COPY|DENY|DRYRUN|ENABLE|GRANT|RENAME|REVOKE|SHOW|START|STOP|TERMINATE|USE)\b",
+    re.IGNORECASE,
+)
+_PROCEDURE = re.compile(r"\bCALL\s+(?P<name>`|[A-Za-z_][\w.]*)", re.IGNORECASE)
+_READING_PROCEDURE = re.compile(
+    r"db\.(?:labels|relationshiptypes|propertykeys|schema\.\w+|index\.fulltext\.query\w+)",
+    re.IGNORECASE,
 )
 
 
@@ -36,10 +44,12 @@ def check_read_only(cypher: str) -> None:
 
 
 def _check(bare: str) -> None:
-    for word in filter(WRITING.fullmatch, _WORD.findall(bare)):
-        raise QueryError(f"the query writes ({word.upper()}); kg query only reads")
+    flat = re.sub(r"\bAS\s+", "AS ", bare, flags=re.IGNORECASE)
+    writing = _WRITING.search(flat) or _COMMAND.match(flat)
+    if writing:
+        raise QueryError(f"the query writes ({writing[1].upper()}); kg query only reads")
     for procedure in _PROCEDURE.finditer(bare):
-        if procedure["name"].lower() not in READING_PROCEDURES:
+        if not _READING_PROCEDURE.fullmatch(procedure["name"]):
             raise QueryError(f"the query calls {procedure['name']}; kg query only reads")
     if ";" in bare.strip().rstrip(";"):
         raise QueryError("the query holds several statements; give them one at a time")
