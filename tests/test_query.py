@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -5,15 +6,18 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from kg import schema
+from kg.assemble import assemble
 from kg.errors import QueryError, UsageError
+from kg.lexicon import Lexicon
 from kg.load import load
 from kg.model import Graph
 from kg.query import format_rows, named_queries, named_query, run_cypher, run_named
+from kg.query.find import find_ids
 from kg.query.guard import check_read_only
 from kg.query.named import KINDS, NamedQuery
 from kg.shipped import shipped
 from kg.stores.kglite import KgliteStore
-from tests.build import GRAPH
+from tests.build import GRAPH, M, T, extraction, paper
 from tests.golden import Golden
 from tests.random_graphs import graphs
 
@@ -88,7 +92,15 @@ def test_there_are_ten_questions() -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["Proximal Policy Optimization", "proximal-policy optimization", "PPO", "ppo"]
+    "name",
+    [
+        "Proximal Policy Optimization",
+        "proximal-policy optimization",
+        "PPO",
+        "ppo",
+        "method/proximal-policy-optimization",
+        "Method/ppo",
+    ],
 )
 def test_a_thing_is_found_by_any_of_its_names(store: KgliteStore, name: str) -> None:
     rows = run_named(store, named_query("proposes"), {"name": name}, say=silent)
@@ -96,10 +108,6 @@ def test_a_thing_is_found_by_any_of_its_names(store: KgliteStore, name: str) -> 
 
 
 def test_a_name_of_two_things_says_so_and_answers_for_both(tmp_path: Path) -> None:
-    from kg.assemble import assemble
-    from kg.lexicon import Lexicon
-    from tests.build import M, T, extraction, paper
-
     both = [
         extraction(paper("a", "RL"), {"e": (M, ("RL",))}, []),
         extraction(paper("b", "RL"), {"e": (T, ("RL",))}, []),
@@ -108,6 +116,16 @@ def test_a_name_of_two_things_says_so_and_answers_for_both(tmp_path: Path) -> No
     said: list[str] = []
     run_named(store, named_query("by-year"), {"name": "RL"}, say=said.append)
     assert said == ["'RL' stands for 2: method/rl, task/rl"]
+
+
+def test_a_paper_is_found_by_any_of_its_ids_its_key_and_its_title(tmp_path: Path) -> None:
+    about = replace(paper("arxiv:1707.06347", "Clipped Policies"), citekey="schulman2017")
+    graph = assemble([extraction(about, {}, [])], Lexicon(), claim_threshold=0)
+    store = open_store(graph, tmp_path)
+    for name in ("arxiv:1707.06347", "1707.06347v2", "schulman2017", "clipped policies"):
+        assert find_ids(store, "paper", name) == ["arxiv:1707.06347"], name
+    with pytest.raises(QueryError, match="here; give its title, arXiv id, DOI or BibTeX key"):
+        find_ids(store, "paper", "nowhere")
 
 
 def test_an_unknown_thing_is_answered_with_the_nearest(store: KgliteStore) -> None:
@@ -147,6 +165,9 @@ def test_a_wrong_call_says_what_is_wrong(
         "MATCH (n:Method) /* MERGE */ RETURN n.`set` AS name, n.create AS other;",
         "MATCH (n:Method) CALL { WITH n RETURN 1 AS one } RETURN one",
         "CALL db.labels() YIELD label RETURN label",
+        "MATCH (n:Method) RETURN n.name AS start, n.id AS set ORDER BY set, start",
+        "MATCH (m:Method)-[use:USED_FOR]->(copy:Task) RETURN use.id AS id, copy.id AS load",
+        "RETURN {start: 1, create: 2} AS map",
     ],
 )
 def test_reading_passes_the_guard(cypher: str) -> None:
@@ -159,6 +180,13 @@ def test_reading_passes_the_guard(cypher: str) -> None:
         "CREATE (:Method {id: 1})",
         "MATCH (n:Method) set n.name = 'x'",
         "MATCH (n:Method)SET n.name = 'x'",
+        "MATCH (n:Method) WHERE n.n_papers = 1SET n.x = 2",
+        "MATCH (n:Method) WITH n AS set SET set.x = 2",
+        "MATCH (n:Method) WHERE n.x = 1.0DELETE n",
+        "CALL `apoc.create.node`([], {})",
+        "RETURN 1 AS one // \r CREATE (:Method)",
+        "USE other MATCH (n) RETURN n",
+        "MATCH (n:Method) CALL { CREATE (m:Method) } RETURN n",
         "MATCH (n:Method) DETACH DELETE n",
         "MATCH (n:Method) REMOVE n.name",
         "MERGE (n:Method {id: 1}) RETURN n",
@@ -178,6 +206,28 @@ def test_reading_passes_the_guard(cypher: str) -> None:
 def test_a_write_does_not_pass_the_guard(cypher: str) -> None:
     with pytest.raises(QueryError):
         check_read_only(cypher)
+
+
+@pytest.mark.parametrize(
+    ("query", "value"),
+    [
+        ("RETURN $x AS x", "9" * 30),
+        ("RETURN $x AS x", "\udcff"),
+        ("MATCH (n:Method) RETURN n.name AS n FORMAT CSV", "1"),
+    ],
+)
+def test_what_the_store_cannot_take_is_one_line(store: KgliteStore, query: str, value: str) -> None:
+    with pytest.raises(QueryError) as error:
+        run_cypher(store, query, {"x": value})
+    assert "\n" not in str(error.value)
+
+
+def test_free_cypher_takes_any_value_and_returns_any(store: KgliteStore) -> None:
+    assert run_cypher(store, "RETURN $x AS x", {"x": "NaN"}) == [{"x": "NaN"}]
+    assert run_cypher(store, "RETURN $x AS x", {"x": "[" * 3000}) == [{"x": "[" * 3000}]
+    rows = run_cypher(store, "RETURN date('2020-01-02') AS day", {})
+    assert "2020-01-02" in format_rows(rows, "json")
+    assert "2020-01-02" in format_rows(rows, "table")
 
 
 def test_free_cypher_takes_parameters(store: KgliteStore) -> None:
@@ -205,3 +255,14 @@ def test_rows_in_all_forms() -> None:
     assert header.split() == ["name", "papers", "sentences", "year"]
     assert set(rule) == {"─"} or set(rule) == {" ", "─"}
     assert "One. … Two." in line
+
+
+def test_rows_wider_than_the_screen_stand_one_under_another() -> None:
+    rows = [{"paper": "arxiv:2001.00001", "sentence": "PPO is tested on MuJoCo. " * 3}] * 2
+    text = format_rows(rows, "table", width=40)
+    assert text.splitlines()[:2] == [
+        "paper     arxiv:2001.00001",
+        "sentence  PPO is tested on MuJoCo. PPO",
+    ]
+    assert max(map(len, text.splitlines())) <= 40
+    assert text.count("\n\n") == 1

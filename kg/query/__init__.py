@@ -48,7 +48,12 @@ def run_cypher(store: Store, cypher: str, given: Mapping[str, str]) -> list[Row]
 
 
 def _value(text: str) -> object:
+    """Return what the text is as JSON, else the text; NaN and the like are no JSON."""
     try:
-        return json.loads(text)
-    except ValueError:
+        return json.loads(text, parse_constant=_no_number)
+    except (ValueError, RecursionError):
         return text
+
+
+def _no_number(name: str) -> None:
+    raise ValueError(name)

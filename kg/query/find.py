@@ -1,7 +1,5 @@
 """Find what a name means: the ids of the entities or papers that a person calls so."""
 
-from collections.abc import Iterable
-
 from kg.errors import QueryError, nearest
 from kg.ids import arxiv_id, doi_id, entity_id, key
 from kg.model import EntityType
@@ -21,7 +19,8 @@ RETURN n.id AS id, n.name AS name, n.aliases AS aliases ORDER BY id
 _PAPER = """
 MATCH (p:Paper)
 WHERE p.kg IS NOT NULL
-      AND (p.id IN $ids OR any(one IN p.ids WHERE one IN $ids) OR toLower(p.title) = $low)
+      AND (p.id IN $ids OR any(one IN p.ids WHERE one IN $ids) OR toLower(p.title) = $low
+           OR (p.citekey <> '' AND p.citekey = $name))
 RETURN p.id AS id ORDER BY id
 """
 _ALL_TITLES = (
@@ -38,8 +37,10 @@ def find_ids(store: Store, kind: str, name: str) -> list[str]:
     if kind == "paper":
         return _find_paper(store, name)
     labels = [label for label in ENTITY_LABELS if kind in ("entity", label.lower())]
-    if any(name.startswith(f"{label.lower()}/") for label in labels):
-        rows = _matches(store, labels, ids=[name], low="")
+    start, slash, rest = name.partition("/")
+    if slash and start.capitalize() in labels:
+        labels, name = [start.capitalize()], rest
+        rows = _matches(store, labels, ids=[f"{start.lower()}/{rest}"], low="")
     else:
         ids = [entity_id(EntityType(label), key(name)) for label in labels]
         rows = _matches(store, labels, ids=ids, low=name.lower())
@@ -66,18 +67,16 @@ def _find_by_key(store: Store, kind: str, labels: list[str], name: str) -> list[
                     found.append(row["id"])
     if found:
         return list(dict.fromkeys(found))
-    raise _nothing_named(kind, name, names)
+    hint = nearest(name, names) or "; `kg query top-entities` shows what there is"
+    raise QueryError(f"no {kind} is named {name!r} here{hint}")
 
 
 def _find_paper(store: Store, name: str) -> list[str]:
     ids = [one for one in (name, arxiv_id(name), doi_id(name)) if one]
-    rows = store.read(_PAPER, {"ids": ids, "low": name.lower()})
+    rows = store.read(_PAPER, {"ids": ids, "low": name.lower(), "name": name})
     if rows:
         return [row["id"] for row in rows]
     titles = store.read(_ALL_TITLES, {})
-    raise _nothing_named("paper", name, {row["name"] for row in titles})
-
-
-def _nothing_named(kind: str, name: str, names: Iterable[str]) -> QueryError:
-    hint = nearest(name, names) or "; `kg query top-entities` shows what there is"
-    return QueryError(f"no {kind} is named {name!r} here{hint}")
+    hint = nearest(name, {row["name"] for row in titles})
+    how = "; give its title, arXiv id, DOI or BibTeX key"
+    raise QueryError(f"no paper is named {name!r} here{hint or how}")

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import textwrap
 from collections.abc import Sequence
 
 from rich.box import SIMPLE_HEAD
@@ -17,7 +18,7 @@ FORMATS = ("table", "json", "csv", "md")
 
 
 def format_rows(rows: Sequence[Row], form: str, *, width: int | None = None) -> str:
-    """Return the rows in one of FORMATS; a table is ``width`` columns wide, or as wide as needed.
+    """Return the rows in one of FORMATS; a table too wide for ``width`` stands in blocks.
 
     >>> print(format_rows([{"name": "PPO", "papers": 2}], "md"), end="")
     | name | papers |
@@ -25,7 +26,7 @@ def format_rows(rows: Sequence[Row], form: str, *, width: int | None = None) -> 
     | PPO | 2 |
     """
     if form == "json":
-        return json.dumps(rows, ensure_ascii=False, indent=1) + "\n"
+        return json.dumps(rows, ensure_ascii=False, indent=1, default=str) + "\n"
     if not rows:
         return ""
     cells = [[_cell(value) for value in row.values()] for row in rows]
@@ -42,7 +43,7 @@ def _cell(value: object) -> str:
         return "yes" if value else "no"
     if isinstance(value, list) and all(isinstance(one, str) for one in value):
         return " … ".join(value)
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _csv(columns: list[str], cells: list[list[str]]) -> str:
@@ -61,11 +62,24 @@ def _escaped(cell: str) -> str:
 
 
 def _table(columns: list[str], cells: list[list[str]], width: int | None) -> str:
+    needed = sum(max(map(cell_len, column)) + 3 for column in zip(columns, *cells, strict=True))
+    if width and needed > width:
+        return "\n".join(_block(columns, line, width) for line in cells)
     table = Table(*columns, box=SIMPLE_HEAD, pad_edge=False)
     for line in cells:
         table.add_row(*map(Text, line))
     text = io.StringIO()
-    needed = sum(max(map(cell_len, column)) + 3 for column in zip(columns, *cells, strict=True))
-    Console(file=text, width=width or needed, color_system=None).print(table)
+    Console(file=text, width=needed, color_system=None).print(table)
     lines = [line.rstrip() for line in text.getvalue().splitlines()]
     return "".join(line + "\n" for line in lines if line)
+
+
+def _block(columns: list[str], line: list[str], width: int) -> str:
+    """Return one row of a table that is too wide for the screen: a column a line, long text on."""
+    indent = max(map(cell_len, columns)) + 2
+    text = ""
+    for column, cell in zip(columns, line, strict=True):
+        wrapped = textwrap.wrap(" ".join(cell.split()), max(width - indent, 20)) or [""]
+        text += f"{column:<{indent}}{wrapped[0]}".rstrip() + "\n"
+        text += "".join(" " * indent + rest + "\n" for rest in wrapped[1:])
+    return text

@@ -38,10 +38,13 @@ class KgliteStore:
         graph = self._loaded()
         try:
             view = graph.cypher(cypher, params=dict(parameters))
-            assert isinstance(view, kglite.ResultView)
-            return [dict(row) for row in view.to_list()]
         except (kglite.CypherError, kglite.ArgumentError) as error:
             raise QueryError(str(error).splitlines()[0]) from error
+        except (TypeError, OverflowError, UnicodeError) as error:
+            raise QueryError(f"the query or a parameter is not understood: {error}") from error
+        if not isinstance(view, kglite.ResultView):
+            raise QueryError("the query returns no rows but a text; leave FORMAT out")
+        return [dict(row) for row in view.to_list()]
 
     def _loaded(self) -> kglite.KnowledgeGraph:
         if self._graph is None:
