@@ -95,9 +95,21 @@ def test_an_ingest_that_was_broken_off_goes_on_as_one(file: Path) -> None:
     with Ledger(file) as ledger:
         assert ledger.state().unfinished
         assert ledger.begin_ingest([]) == number
+        assert ledger.state().unfinished
         ledger.put_papers([short, long], [], ingest=number)
         ledger.end_ingest()
         assert texts(ledger) == {"a": "Long enough to win."}
+
+
+def test_another_ingest_after_a_broken_one_is_a_later_one(file: Path) -> None:
+    with Ledger(file, create=True) as ledger:
+        number = ledger.begin_ingest([], contents="these")
+        ledger.put_papers([paper("a", "One", "A long first text.")], [], ingest=number)
+        later = ledger.begin_ingest([], contents="those")
+        assert later == number + 1
+        corrected = paper("a", "One", "A short one.")
+        assert ledger.put_papers([corrected], [], ingest=later) == [Outcome.CHANGED]
+        assert texts(ledger) == {"a": "A short one."}
 
 
 def test_a_new_extractor_reads_all_again_and_the_state_tells_both(file: Path) -> None:

@@ -5,43 +5,19 @@ against ``kill -9``; readers are never blocked by the one writer.
 """
 
 import json
-import secrets
-import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
 from enum import StrEnum
-from pathlib import Path
 
-from kg.errors import LedgerError
 from kg.ids import digest, key
+from kg.ledger.database import Database
 from kg.model import Extraction, Paper, Reject
 from kg.record import NOTHING, to_findings, with_paper
 
-VERSION = 1
 BATCH = 500
+AT_ONCE = 128
+"""Papers that are extracted between two transactions: what a kill may cost."""
 
-_TABLES = """
-CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
-CREATE TABLE paper (
-    id TEXT PRIMARY KEY,
-    text_digest TEXT NOT NULL,   -- of title and abstract
-    digest TEXT NOT NULL,        -- of the whole body
-    ingest INTEGER NOT NULL,     -- the ingest that last brought it
-    known_as TEXT NOT NULL,      -- key of the title that it had before that ingest, or empty
-    body TEXT NOT NULL
-) STRICT;
-CREATE TABLE extraction (
-    paper TEXT PRIMARY KEY REFERENCES paper (id),
-    text_digest TEXT NOT NULL,
-    extractor TEXT NOT NULL,
-    digest TEXT NOT NULL,        -- of the body
-    body TEXT NOT NULL
-) STRICT;
-CREATE TABLE reject (source TEXT, line INTEGER, reason TEXT, UNIQUE (source, line, reason)) STRICT;
-CREATE INDEX paper_state ON paper (id, text_digest, digest);
-CREATE INDEX extraction_state ON extraction (paper, text_digest, extractor, digest);
-"""
 _CURRENT = "extraction e ON e.paper = p.id AND e.text_digest = p.text_digest"
 
 
@@ -66,93 +42,20 @@ class LedgerState:
     unfinished: bool
 
 
-class Ledger:
-    """An open ledger; a context manager."""
+class Ledger(Database):
+    """An open ledger; a context manager. LedgerError where its file fails."""
 
-    def __init__(self, path: Path, *, create: bool = False) -> None:
-        """Open the file, or make it where ``create`` says so; LedgerError where that fails."""
-        self.path = path
-        if not create and not path.is_file():
-            raise LedgerError(f"{path}: no ledger here")
-        with self._one_line_errors():
-            self._db = sqlite3.connect(path, timeout=30, isolation_level=None)
-            try:
-                self._prepare()
-            except BaseException:
-                self._db.close()
-                raise
-
-    def __enter__(self) -> "Ledger":
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._db.close()
-
-    def _prepare(self) -> None:
-        self._db.execute("PRAGMA journal_mode = WAL")
-        self._db.execute("PRAGMA synchronous = FULL")
-        version: int = self._db.execute("PRAGMA user_version").fetchone()[0]
-        if version > VERSION:
-            raise LedgerError(
-                f"{self.path}: written by a newer kg (ledger version {version}, this kg knows "
-                f"{VERSION}); update kg"
-            )
-        if version == VERSION:
-            return
-        self._db.execute("BEGIN IMMEDIATE")
-        if self._db.execute("PRAGMA user_version").fetchone()[0] == 0:
-            for statement in _TABLES.split(";\n"):
-                self._db.execute(statement)
-            self.remember("graph", secrets.token_hex(8))
-            self._db.execute(f"PRAGMA user_version = {VERSION}")
-        self._db.execute("COMMIT")
-
-    @contextmanager
-    def _one_line_errors(self) -> Iterator[None]:
-        try:
-            yield
-        except sqlite3.Error as error:
-            raise LedgerError(f"{self.path}: {_advice(error)}") from error
-
-    @contextmanager
-    def _transaction(self) -> Iterator[None]:
-        with self._one_line_errors():
-            self._db.execute("BEGIN IMMEDIATE")
-            try:
-                yield
-                self._db.execute("COMMIT")
-            except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("ROLLBACK")
-                raise
-
-    def recall(self, name: str) -> str:
-        """Return the note of that name, or ''."""
-        with self._one_line_errors():
-            row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
-        return str(row[0]) if row else ""
-
-    def remember(self, name: str, value: str) -> None:
-        """Keep a note."""
-        with self._one_line_errors():
-            self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
-
-    @property
-    def graph_id(self) -> str:
-        """The id of this graph: made once, and copied with the folder."""
-        return self.recall("graph")
-
-    def begin_ingest(self, sources: Iterable[str]) -> int:
-        """Return the number of a new ingest, or of the one that was broken off.
+    def begin_ingest(self, sources: Iterable[str], *, contents: str = "") -> int:
+        """Return the number of a new ingest, or of the one of these contents that was broken off.
 
         What an earlier ingest rejected from these sources is taken back.
         """
         number = int(self.recall("ingest") or 0)
         with self._transaction():
-            if not self.recall("reading"):
+            if self.recall("reading") != f"reading {contents}":
                 number += 1
             self.remember("ingest", str(number))
-            self.remember("reading", "yes")
+            self.remember("reading", f"reading {contents}")
             self._db.executemany("DELETE FROM reject WHERE source = ?", [(s,) for s in sources])
         return number
 
@@ -177,7 +80,7 @@ class Ledger:
         row = self._db.execute(
             "SELECT digest, ingest, known_as, body FROM paper WHERE id = ?", (paper.id,)
         ).fetchone()
-        body = json.dumps(asdict(paper), ensure_ascii=False, sort_keys=True)
+        body = _json(asdict(paper))
         new = digest(body)
         if row is None:
             self._write_paper(paper, body, ingest, known_as="")
@@ -201,7 +104,9 @@ class Ledger:
     def _outdo(self, paper: Paper, *, by: Paper) -> Outcome:
         if paper.text == by.text:
             return Outcome.UNCHANGED
-        self._give_way(paper, "comes with two texts; the longer one was taken")
+        alike = key(paper.title) == key(by.title)
+        why = f"comes with two texts: {by.text[:60]!r} was taken, not {paper.text[:60]!r}"
+        self._give_way(paper, why if alike else f"{why}; if these are two papers, rename a file")
         return Outcome.OUTDONE
 
     def _give_way(self, paper: Paper, why: str) -> None:
@@ -224,7 +129,7 @@ class Ledger:
         )
         while True:
             with self._one_line_errors():
-                rows = self._db.execute(query, (extractor, last, BATCH)).fetchall()
+                rows = self._db.execute(query, (extractor, last, AT_ONCE)).fetchall()
             if not rows:
                 return
             last = rows[-1][0]
@@ -233,11 +138,8 @@ class Ledger:
     def put_extractions(self, extractions: Iterable[Extraction]) -> None:
         """Keep a batch; each takes the place of the paper's earlier one."""
         with self._transaction():
-            for extraction in extractions:
-                body = json.dumps(to_findings(extraction), ensure_ascii=False, sort_keys=True)
-                paper = extraction.paper
-                row = (paper.id, _text_digest(paper), extraction.extractor, digest(body), body)
-                self._db.execute("INSERT OR REPLACE INTO extraction VALUES (?, ?, ?, ?, ?)", row)
+            rows = map(_extraction_row, extractions)
+            self._db.executemany("INSERT OR REPLACE INTO extraction VALUES (?, ?, ?, ?, ?)", rows)
 
     def extractions(self) -> Iterator[Extraction]:
         """Yield all papers with their present extraction, by id; one still to be read is empty."""
@@ -284,17 +186,15 @@ def _text_digest(paper: Paper) -> str:
     return digest(paper.title, paper.abstract)
 
 
+def _extraction_row(extraction: Extraction) -> tuple[str, ...]:
+    body, paper = _json(to_findings(extraction)), extraction.paper
+    return paper.id, _text_digest(paper), extraction.extractor, digest(body), body
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, sort_keys=True)
+
+
 def _paper(body: str) -> Paper:
     fields = json.loads(body)
     return Paper(**{**fields, "ids": tuple(fields["ids"]), "authors": tuple(fields["authors"])})
-
-
-def _advice(error: sqlite3.Error) -> str:
-    text = str(error)
-    if "full" in text or "disk I/O" in text:
-        return f"{text}; free some space and run the same command again: what was finished is kept"
-    if "locked" in text:
-        return f"{text}: another process writes; try again when it is done"
-    if "not a database" in text or "malformed" in text:
-        return f"{text}; restore it from a copy, or move it away and ingest again"
-    return text

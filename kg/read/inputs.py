@@ -1,6 +1,7 @@
 """Open files and standard input, and look at each before any is read."""
 
 import gzip
+import hashlib
 import shutil
 import sys
 import tempfile
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import IO, cast
 
 from kg.errors import ReadError
+from kg.ids import digest
 from kg.read.sniff import Format, sniff
 
 HEAD = 1 << 16
@@ -38,6 +40,11 @@ class Input:
         while stem.suffix.lower() in SUFFIXES:
             stem = stem.with_suffix("")
         return stem.name
+
+    def digest(self) -> str:
+        """Return the digest of the name and all bytes."""
+        with self.path.open("rb") as file:
+            return digest(self.name, hashlib.file_digest(file, "sha256").hexdigest())
 
     def open(self) -> IO[bytes]:
         """Open it, unpacked where it is gzipped."""
