@@ -8,6 +8,7 @@ KgError
   StoreError     a store cannot be opened, read or written
     BrokenStoreError  what it holds cannot be used, and is built anew
   QueryError     a query failed
+  StoppedError   the user stopped the command (exit 130)
   UsageError     the command was called wrongly (exit 2; all others exit 1)
 """
 
@@ -46,6 +47,12 @@ class BrokenStoreError(StoreError):
 
 class QueryError(KgError):
     """A query failed."""
+
+
+class StoppedError(KgError):
+    """The user stopped the command."""
+
+    exit_code = 130
 
 
 class UsageError(KgError):

@@ -10,23 +10,43 @@ import unicodedata
 DIGEST_LENGTH = 20
 
 ARXIV_NEW = r"\d{2}(?:0[1-9]|1[0-2])\.\d{4,5}"
-ARXIV_OLD = r"[a-z-]+(?:\.[A-Z]{2})?/\d{7}"
+ARXIV_OLD = r"[a-z-]+(?:\.[a-z]{2})?/\d{7}"
 _ARXIV = re.compile(
-    rf"(?:arxiv:\s*|https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf)/|"
+    rf"(?:arxiv:\s*|https?://(?:www\.|export\.)?arxiv\.org/(?:abs|pdf|html)/|"
     rf"(?:doi:|https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.)?"
-    rf"({ARXIV_NEW}|{ARXIV_OLD})(?:v\d+)?(?:\.pdf)?",
+    rf"(?:({ARXIV_NEW})|({ARXIV_OLD}))(?:v\d+)?(?:\.pdf)?/?(?:#.*)?",
     re.IGNORECASE,
 )
-_DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
+_DOI = re.compile(r"(?:doi:\s*|https?://(?:dx\.|www\.)?doi\.org/)?(10\.\d{4,9}/\S+)", re.IGNORECASE)
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 
+_ACCENTS = dict(
+    zip(
+        "`'^\"~=.uvHckbdr",
+        "\u0300\u0301\u0302\u0308\u0303\u0304\u0307\u0306\u030c\u030b\u0327\u0328\u0331\u0323\u030a",
+        strict=True,
+    )
+)
+_ACCENT = re.compile(r"\\(?:([`'^\"~=.])\s*|([uvHckbdr])(?=[{\s])\s*)\{?\\?([A-Za-z])\}?")
 _COMMAND_WITH_TEXT = re.compile(r"\\[A-Za-z]+\s*\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`´")
 _LETTER = r"[^\W\d_]"
 _BORDER = re.compile(rf"(?<={_LETTER})-(?=\d)|(?<=\d)-(?={_LETTER})")
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
-_SINGULAR_IN_S = ("ss", "us", "is", "series", "species", "lens")
+_SINGULAR_IN_S = ("ss", "us", "is", "series", "species", "lens", "bias", "atlas", "canvas")
+_IRREGULAR = {
+    "analyses": "analysis",
+    "biases": "bias",
+    "corpora": "corpus",
+    "hypotheses": "hypothesis",
+    "indices": "index",
+    "lenses": "lens",
+    "matrices": "matrix",
+    "syntheses": "synthesis",
+    "vertices": "vertex",
+    "viruses": "virus",
+}
 
 
 def digest(*parts: str) -> str:
@@ -81,7 +101,10 @@ def arxiv_id(text: str) -> str:
     ('arxiv:1901.10995', 'arxiv:cs/0112017', '')
     """
     found = _ARXIV.fullmatch(text.strip())
-    return f"arxiv:{found[1]}" if found else ""
+    if not found:
+        return ""
+    archive, slash, number = (found[1] or found[2]).rpartition("/")
+    return f"arxiv:{archive.lower().split('.')[0]}{slash}{number}"
 
 
 def doi_id(text: str) -> str:
@@ -120,6 +143,7 @@ def paper_ids(*, own_id: str, arxiv: str, doi: str, url: str, stem: str, title: 
 
 def _unwrap_latex(text: str) -> str:
     if "\\" in text:
+        text = _ACCENT.sub(lambda found: found[3] + _ACCENTS[found[1] or found[2]], text)
         while (unwrapped := _COMMAND_WITH_TEXT.sub(r"\1", text)) != text:
             text = unwrapped
         text = _COMMAND.sub(_greek, text)
@@ -149,6 +173,8 @@ def _singular(word: str) -> str:
     if _PLURAL_ACRONYM.fullmatch(word):
         return word[:-1]
     low = word.casefold()
+    if low in _IRREGULAR:
+        return _IRREGULAR[low]
     if word.isupper() or len(low) < 4 or not low.endswith("s") or low.endswith(_SINGULAR_IN_S):
         return word
     if low.endswith("ies") and len(low) > 4:

@@ -1,12 +1,7 @@
-"""The extraction record: one paper's extraction as one JSON object, there and back.
-
-A record that was made elsewhere is checked here before it is believed.
-"""
+"""The extraction record: one paper's extraction as one JSON object, there and back."""
 
 from typing import Any
 
-from kg import schema
-from kg.errors import ReadError
 from kg.model import (
     EntityType,
     Extraction,
@@ -45,30 +40,6 @@ def to_findings(extraction: Extraction, *, threshold: float = 0.0) -> Json:
         "relations": [_relation(r) for r in extraction.relations if r.confidence >= threshold],
         "extractor": extraction.extractor,
     }
-
-
-def from_record(record: Json) -> Extraction:
-    """Return the extraction that the record holds; ReadError says what is wrong with it.
-
-    The paper has what the record says of it: ids, title and abstract.
-    """
-    try:
-        paper = Paper(
-            id=_text(record["paper"]),
-            own_id=_text(record["id"]),
-            title=_text(record["title"]),
-            abstract=_text(record["abstract"]),
-            ids=(_text(record["paper"]),),
-        )
-        extraction = with_paper(paper, record)
-    except KeyError as error:
-        raise ReadError(f"the record has no {error}") from error
-    except (TypeError, ValueError) as error:
-        raise ReadError(f"the record is not as it should be: {error}") from error
-    if record.get("text", paper.text) != paper.text:
-        raise ReadError("the record's text is not its title and abstract")
-    _check(extraction)
-    return extraction
 
 
 def with_paper(paper: Paper, record: Json) -> Extraction:
@@ -112,7 +83,7 @@ def with_paper(paper: Paper, record: Json) -> Extraction:
             )
             for r in record["relations"]
         ),
-        extractor=_text(record["extractor"]),
+        extractor=record["extractor"],
     )
 
 
@@ -153,35 +124,3 @@ def _relation(relation: Relation) -> Json:
         "hedged": relation.hedged,
         "favoured": relation.favoured,
     }
-
-
-def _text(value: object) -> str:
-    if not isinstance(value, str):
-        raise TypeError(f"{value!r} should be a string")
-    return value
-
-
-def _check(extraction: Extraction) -> None:
-    """Raise ReadError where offsets, references, signatures or confidences are not legal."""
-    text = extraction.paper.text
-    types = {entity.id: entity.type for entity in extraction.entities}
-
-    def inside(span: Span) -> bool:
-        return 0 <= span.start < span.end <= len(text)
-
-    for m in extraction.mentions:
-        if not (inside(m.span) and m.span.of(text) == m.text):
-            raise ReadError(f"mention {m.text!r} does not stand at {list(m.span)}")
-        if types.get(m.entity) != m.type:
-            raise ReadError(f"mention {m.text!r} has no entity {m.entity!r} of its type")
-    for r in extraction.relations:
-        name = f"relation {r.head} {r.type} {r.tail}"
-        known = r.head in types and r.tail in types
-        if not (known and schema.fits(types[r.head], r.type, types[r.tail])):
-            raise ReadError(f"{name} joins entities that it cannot join")
-        if not (r.sentences and all(map(inside, (r.head_span, r.tail_span, *r.sentences)))):
-            raise ReadError(f"{name} has spans outside the text")
-    shares = [m.confidence for m in extraction.mentions]
-    for share in shares + [r.confidence for r in extraction.relations]:
-        if not 0 <= share <= 1:
-            raise ReadError(f"{share} is no confidence: it should lie in 0..1")

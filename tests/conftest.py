@@ -6,9 +6,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from tests.neo4j_server import Neo4jServer
+
+settings.register_profile("kg", deadline=None)
+settings.load_profile("kg")
 
 SHARED = Path(__file__).parents[2] / "shared"
 

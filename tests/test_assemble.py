@@ -124,6 +124,24 @@ def test_a_name_without_letters_is_no_entity() -> None:
 
 
 CONFIDENCES = st.integers(50, 1000).map(lambda n: n / 1000)
+
+
+def test_of_two_that_say_the_same_of_the_same_places_the_surer_stays() -> None:
+    said = says("a", "b", "USED_FOR", "n", 0.9)
+    twice = (said.relations[0], replace(said.relations[0], confidence=0.2))
+    for relations in (twice, twice[::-1]):
+        (claim,) = assembled(replace(said, relations=relations)).claims
+        assert claim.confidence == 0.9
+
+
+def test_an_entity_without_a_mention_is_none() -> None:
+    said = says("a", "b", "USED_FOR", "n", 0.9)
+    unseen = replace(said, mentions=tuple(m for m in said.mentions if m.entity != "n"))
+    graph = assembled(unseen)
+    assert "task/ner" not in [e.id for e in graph.entities]
+    assert graph.claims == ()
+
+
 NAMES = ["BERT", "Bidirectional Encoder", "PPO", "ppo", "Go-Explore", "go explore", "AL"]
 
 

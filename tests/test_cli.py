@@ -240,7 +240,8 @@ def test_every_command_has_help_and_stands_in_the_readme() -> None:
     [
         ("", "gold.jsonl: holds no record"),
         ("{", "gold.jsonl:1: no JSON"),
-        ('{"id": 1, "title": "A"}', "an annotated paper has no 'abstract'"),
+        ("[1]", "gold.jsonl:1: the record has no id, title, abstract"),
+        ('{"id": 1, "title": "A"}', "gold.jsonl:1: the record has no abstract"),
     ],
 )
 def test_gold_that_cannot_be_used_is_one_line(
@@ -255,3 +256,42 @@ def test_a_graph_cannot_lie_in_a_file(run: Run, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     done = run("ingest", str(write_corpus(tmp_path / "papers.jsonl", 1)), "--at", "file")
     assert (done.code, one_line(done.err)) == (2, "kg: file: not a folder\n")
+
+
+def test_a_recipe_threshold_outlives_a_plain_ingest(run: Run, tmp_path: Path) -> None:
+    write_corpus(tmp_path / "some.jsonl", 12)
+    write_corpus(tmp_path / "more.jsonl", 14)
+    recipe = '[read]\nfiles = ["some.jsonl"]\n[assemble]\nclaim_threshold = 1.0\n'
+    (tmp_path / "strict.toml").write_text(recipe)
+    run("ingest", "strict.toml")
+    run("ingest", "more.jsonl")
+    assert json.loads(run("status", "--json").out)["claims"] == 0
+
+
+def test_an_export_follows_links_and_leaves_devices_alone(
+    run: Run, graph: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "target.jsonl").touch()
+    (tmp_path / "link.jsonl").symlink_to("target.jsonl")
+    run("export", "-o", "link.jsonl")
+    assert (tmp_path / "link.jsonl").is_symlink()
+    assert (tmp_path / "target.jsonl").stat().st_size > 0
+    run("export", "--format", "graphml", "-o", "/dev/null")
+    assert Path("/dev/null").is_char_device()
+    done = run("export", "-o", "kg-graph")
+    assert (done.code, "kg-graph: cannot be written" in one_line(done.err)) == (1, True)
+    assert not list(tmp_path.glob(".kg-graph.*"))
+
+
+def test_a_model_that_is_not_there_stops_before_anything_is_made(run: Run, tmp_path: Path) -> None:
+    write_corpus(tmp_path / "some.jsonl", 2)
+    (tmp_path / "m.toml").write_text('[read]\nfiles = ["some.jsonl"]\n[extract]\nmodel = "x"\n')
+    done = run("ingest", "m.toml")
+    assert (done.code, "no model is called 'x'" in one_line(done.err)) == (1, True)
+    assert not (tmp_path / "kg-graph").exists()
+
+
+def test_reextract_wants_a_graph(run: Run, tmp_path: Path) -> None:
+    done = run("ingest", "--reextract")
+    assert (done.code, "holds no graph" in one_line(done.err)) == (2, True)
+    assert list(tmp_path.iterdir()) == []

@@ -53,9 +53,12 @@ def test_lines_and_keys_are_sorted(graph: Graph) -> None:
 
 @given(graphs())
 def test_graphml_is_read_by_graph_tools(graph: Graph) -> None:
-    net = nx.parse_graphml("".join(export(graph, "graphml")))
+    text = "".join(export(graph, "graphml"))
+    net = nx.parse_graphml(text)
     assert set(net) == {p.id for p in graph.papers} | {e.id for e in graph.entities}
     assert net.number_of_edges() == len(graph.claims) + len(graph.mentions)
+    ids = [one.get("id") for one in ET.fromstring(text).findall(".//{*}edge")]
+    assert len(ids) == len(set(ids)) == net.number_of_edges()
 
 
 def test_graphml_shows_the_sentences_of_a_claim() -> None:

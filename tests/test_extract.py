@@ -15,7 +15,7 @@ from kg.extract import workers as workers_module
 from kg.extract.rules import Rules, load_pipeline
 from kg.lexicon import Entry, Lexicon
 from kg.model import EntityType, Extraction, Paper, Span
-from kg.record import from_record, to_record
+from kg.record import to_record, with_paper
 
 METHOD, TASK, DATASET = EntityType
 LEXICON = Lexicon(
@@ -92,7 +92,7 @@ def check(extraction: Extraction) -> None:
         assert len(relation.sentences) in (1, 2)
         for span in (relation.head_span, relation.tail_span):
             assert any(within(span, sentence) for sentence in relation.sentences)
-    from_record(to_record(extraction))
+    assert with_paper(extraction.paper, to_record(extraction)) == extraction
 
 
 def within(span: Span, sentence: Span) -> bool:

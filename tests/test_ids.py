@@ -19,6 +19,11 @@ from kg.ids import arxiv_id, digest, doi_id, key, paper_ids
         (r"$\epsilon$-greedy", "ε-greedy"),
         (r"TD($\lambda$)", "TD(λ)"),
         (r"\textsc{Bert}", "BERT"),
+        (r"Schr\"{o}dinger bridge", "Schrödinger bridges"),
+        (r"Poincar\'e ball", "Poincaré ball"),
+        (r"Ho\v{r}ava model", "Hořava model"),
+        ("corpora", "corpus"),
+        ("biases", "bias"),
         ("ﬁne tuning", "fine-tuning"),
         ("Dijkstra’s algorithm", "Dijkstra's algorithm"),
     ],
@@ -72,10 +77,15 @@ def test_digests_differ_where_parts_differ(one: list[str], other: list[str]) -> 
         "http://arxiv.org/pdf/1901.10995v4.pdf",
         "10.48550/arXiv.1901.10995",
         "https://doi.org/10.48550/arXiv.1901.10995",
+        "https://arxiv.org/html/1901.10995v1#S2",
     ],
 )
 def test_an_arxiv_id_is_known_in_all_its_dresses(text: str) -> None:
     assert arxiv_id(text) == "arxiv:1901.10995"
+
+
+def test_an_old_arxiv_id_needs_no_class_and_no_case() -> None:
+    assert arxiv_id("arXiv:CS.LG/0112017") == arxiv_id("cs/0112017v2") == "arxiv:cs/0112017"
 
 
 def test_a_year_and_a_number_are_no_arxiv_id() -> None:

@@ -19,7 +19,7 @@ from kg.extract import Workers
 from kg.lexicon import read_lexicon
 from kg.model import Extraction, Graph
 from kg.network import read_graph, read_marker
-from kg.pipeline.records import extract_files
+from kg.pipeline.without_folder import extract_files
 from kg.query import named_queries, run_named
 from kg.query.named import Parameter
 from kg.read.fields import clean

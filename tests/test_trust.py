@@ -139,3 +139,18 @@ def test_a_second_writer_is_told_so(tmp_path: Path) -> None:
         _, err = process.communicate(timeout=60)
     assert process.returncode == 1
     assert err == f"kg: {at}: another kg ingests into this folder; wait for it to end\n"
+
+
+@pytest.mark.slow
+def test_a_user_who_stops_it_is_told_so_and_goes_on(tmp_path: Path) -> None:
+    at, file = tmp_path / "graph", str(write_corpus(tmp_path / "many.jsonl", 3000))
+    process = kg("ingest", file, "--workers", "2", at=at)
+    while held(at)[1] == 0 and process.poll() is None:
+        time.sleep(0.1)
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert process.returncode == 130
+    assert err == (
+        "kg: stopped; what was finished is kept, and the same command goes on from there\n"
+    )
+    assert "3,000 known" in done(kg("ingest", file, at=at))

@@ -52,9 +52,12 @@ class _Builder:
         self._rules: defaultdict[str, dict[str, str]] = defaultdict(dict)
 
     def add(self, extraction: Extraction, senses: dict[str, Sense]) -> None:
-        """Add one paper; an entity without a key is none."""
+        """Add one paper; an entity without a key or without a mention is none."""
+        mentioned = {mention.entity for mention in extraction.mentions}
         ids = {
-            local: entity_id(sense.type, sense.key) for local, sense in senses.items() if sense.key
+            local: entity_id(sense.type, sense.key)
+            for local, sense in senses.items()
+            if sense.key and local in mentioned
         }
         self.resolved.append(ids)
         grouped: defaultdict[str, list[PaperEntity]] = defaultdict(list)
@@ -64,8 +67,6 @@ class _Builder:
                 self._senses[ids[entity.id]] = senses[entity.id]
         for one, entities in grouped.items():
             mention = self._mention(extraction, one, entities)
-            if not mention.count:
-                continue
             self.mentions.append(mention)
             self._papers[one].append(extraction.paper)
             for surface in mention.surfaces:

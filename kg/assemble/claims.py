@@ -43,11 +43,21 @@ def collect_claims(
 
 
 def _evidence(extraction: Extraction, ids: dict[str, str]) -> Iterable[Evidence]:
-    """Yield the evidence of one paper; what joins an entity with itself is none."""
+    """Return the evidence of one paper; what joins an entity with itself is none.
+
+    Where two say the same of the same places, the surer one stays.
+    """
+    found: dict[str, Evidence] = {}
     for relation in extraction.relations:
         head, tail = ids.get(relation.head, ""), ids.get(relation.tail, "")
         if head and tail and head != tail:
-            yield _one_evidence(extraction, relation, head, tail)
+            one = _one_evidence(extraction, relation, head, tail)
+            found[one.id] = max(one, found.get(one.id, one), key=_sureness)
+    return found.values()
+
+
+def _sureness(evidence: Evidence) -> tuple[float, bool, bool, str]:
+    return evidence.confidence, evidence.negated, evidence.hedged, evidence.favoured
 
 
 def _one_evidence(extraction: Extraction, relation: Relation, head: str, tail: str) -> Evidence:

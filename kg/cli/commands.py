@@ -113,7 +113,7 @@ def extract_command(
 ) -> None:
     """Print what is found in each paper, one JSON record a line; no graph is touched."""
     from kg.extract import Workers
-    from kg.pipeline.records import extract_files
+    from kg.pipeline.without_folder import extract_files
     from kg.record import to_record
 
     with Workers("rules", workers or 1) as pool:
@@ -194,7 +194,7 @@ def evaluate_command(
 ) -> None:
     """Score an extractor against annotated abstracts."""
     from kg.evaluate import format_scores
-    from kg.pipeline.records import evaluate_gold
+    from kg.pipeline.without_folder import evaluate_gold
 
     scores = evaluate_gold(gold, records)
     typer.echo(json.dumps(scores.to_json()) if as_json else format_scores(scores))

@@ -7,6 +7,7 @@ import typer
 from kg.cli.talk import say
 from kg.errors import UsageError
 from kg.export import export, make_folder, write_import
+from kg.files import write_whole
 from kg.network import read_graph, read_marker
 from kg.pipeline import GraphFolder, fresh_store
 
@@ -20,10 +21,7 @@ def export_graph(folder: GraphFolder, form: str, output: Path | None) -> None:
         for line in export(graph, form):
             typer.echo(line, nl=False)
         return None
-    fresh = output.with_name(output.name + ".new")
-    with fresh.open("w", encoding="utf-8", newline="\n") as file:
-        file.writelines(export(graph, form))
-    fresh.replace(output)
+    write_whole(output, export(graph, form))
     return None
 
 

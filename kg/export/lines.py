@@ -7,6 +7,7 @@ from typing import Any
 import networkx as nx
 
 from kg import schema
+from kg.ids import digest
 from kg.model import Claim, Entity, EntityMention, Evidence, Graph, Paper
 from kg.record import Json
 
@@ -73,7 +74,8 @@ def _graphml(graph: Graph) -> Iterable[str]:
         net.add_edge(claim.subject, claim.object, key=claim.id, **_attributes(row))
     for mention in graph.mentions:
         row = _mention(mention) | {"relation": "PROPOSES" if mention.proposed else "MENTIONS"}
-        net.add_edge(mention.paper, mention.entity, **_attributes(row))
+        one = digest(mention.paper, mention.entity)
+        net.add_edge(mention.paper, mention.entity, key=one, **_attributes(row))
     return nx.generate_graphml(net, named_key_ids=True)
 
 

@@ -3,7 +3,7 @@
 ``load_extractor`` makes one by name; ``Workers`` runs one over many papers.
 """
 
-from kg.extract.extractor import Extractor, load_extractor
+from kg.extract.extractor import Extractor, check_model, load_extractor
 from kg.extract.workers import Workers
 
-__all__ = ["Extractor", "Workers", "load_extractor"]
+__all__ = ["Extractor", "Workers", "check_model", "load_extractor"]

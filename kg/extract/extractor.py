@@ -24,10 +24,15 @@ class Extractor(Protocol):
         ...
 
 
-def load_extractor(model: str) -> Extractor:
-    """Return the extractor of that name."""
+def check_model(model: str) -> None:
+    """Raise ExtractError where no extractor has that name."""
     if model not in MODELS:
         raise ExtractError(f"no model is called {model!r}: choose one of {', '.join(MODELS)}")
+
+
+def load_extractor(model: str) -> Extractor:
+    """Return the extractor of that name."""
+    check_model(model)
     from kg.extract.rules import Rules  # noqa: PLC0415 - spaCy is loaded only when it is needed
     from kg.lexicon import read_lexicon  # noqa: PLC0415
 

@@ -9,14 +9,16 @@ from itertools import islice
 from pathlib import Path
 
 from kg.errors import ReadError
-from kg.extract import Workers
+from kg.extract import Workers, check_model
+from kg.files import write_whole
+from kg.ids import digest
 from kg.ledger import BATCH, Ledger, Outcome
 from kg.model import Paper, Reject
 from kg.pipeline.folder import GraphFolder
 from kg.pipeline.store import StoreChoice, bring_up_to_date
 from kg.read import Input, open_inputs, read_papers
 
-FEW = 2_000
+FEW = 5_000
 """Up to so many papers, starting processes costs more than it gains."""
 
 Progress = Callable[[str, int, int | None], None]
@@ -60,6 +62,9 @@ def ingest(
 
     All files and the store are looked at first: where one cannot be used, nothing is done.
     """
+    check_model(options.model)
+    if not paths:
+        folder.open().__exit__()
     inputs = open_inputs(paths)
     StoreChoice().changed(options.store, options.database if options.store else None)
     with folder.writing(), Ledger(folder.ledger, create=True) as ledger:
@@ -92,7 +97,8 @@ def _read(
         return Counter(), ()
     counts: Counter[str] = Counter()
     broken: list[str] = []
-    number = ledger.begin_ingest({source.name for source in inputs})
+    contents = digest(*sorted(source.digest() for source in inputs))
+    number = ledger.begin_ingest({source.name for source in inputs}, contents=contents)
     for batch in batches(_all_papers(inputs, broken)):
         papers = [one for one in batch if isinstance(one, Paper)]
         rejects = [one for one in batch if isinstance(one, Reject)]
@@ -131,8 +137,7 @@ def _extract(ledger: Ledger, options: IngestOptions, progress: Progress) -> int:
     workers = options.workers or (1 if wanted <= FEW else os.cpu_count() or 1)
     done = 0
     with Workers(options.model, workers) as pool:
-        if options.claim_threshold is None:
-            ledger.remember("claim_threshold", str(pool.extractor.claim_threshold))
+        ledger.remember("extractor_threshold", str(pool.extractor.claim_threshold))
         pending = ledger.pending(pool.extractor.digest if options.reextract else "")
         for extractions in pool.extract_batches(pending):
             ledger.put_extractions(extractions)
@@ -147,6 +152,4 @@ def _write_rejects(folder: GraphFolder, ledger: Ledger) -> None:
     if not lines:
         folder.rejects.unlink(missing_ok=True)
         return
-    fresh = folder.rejects.with_name(folder.rejects.name + ".new")
-    fresh.write_text("".join(lines), encoding="utf-8", newline="\n")
-    fresh.replace(folder.rejects)
+    write_whole(folder.rejects, lines)

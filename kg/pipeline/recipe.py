@@ -1,7 +1,7 @@
 """Recipes: ``pipelines/NAME.toml``, one table a stage, with the first comment as summary."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -9,12 +9,26 @@ from typing import Any
 from kg.errors import RecipeError, nearest
 from kg.shipped import shipped
 
-TABLES: dict[str, dict[str, type | tuple[type, ...]]] = {
-    "read": {"files": list},
-    "extract": {"model": str},
-    "assemble": {"claim_threshold": (int, float)},
-    "load": {"store": str, "database": str},
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str)
+
+
+def _are_texts(value: object) -> bool:
+    return isinstance(value, list) and all(map(_is_text, value))
+
+
+def _is_share(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
+
+
+TABLES: dict[str, dict[str, Callable[[object], bool]]] = {
+    "read": {"files": _are_texts},
+    "extract": {"model": _is_text},
+    "assemble": {"claim_threshold": _is_share},
+    "load": {"store": _is_text, "database": _is_text},
 }
+"""The tables of a recipe, their keys, and what their values must be."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,5 +83,5 @@ def _check(path: Path, name: str, table: Mapping[str, Any]) -> None:
             raise RecipeError(
                 f"{path}: [{name}] takes {', '.join(known)} and no {key!r}{nearest(key, known)}"
             )
-        if not isinstance(value, known[key]):
-            raise RecipeError(f"{path}: [{name}] {key} = {value!r} is of the wrong type")
+        if not known[key](value):
+            raise RecipeError(f"{path}: [{name}] {key} = {value!r} cannot be")

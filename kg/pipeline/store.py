@@ -103,9 +103,12 @@ def checked(address: str) -> str:
 def store_digest(ledger: Ledger) -> str:
     """Return the digest of all that the store is made from."""
     versions = (ASSEMBLE_VERSION, str(schema.VERSION))
-    return digest(
-        *versions, ledger.digest(), read_lexicon().digest, ledger.recall("claim_threshold")
-    )
+    return digest(*versions, ledger.digest(), read_lexicon().digest, str(claim_threshold(ledger)))
+
+
+def claim_threshold(ledger: Ledger) -> float:
+    """Return the confidence from which claims stand: a recipe's, else the extractor's own."""
+    return float(ledger.recall("claim_threshold") or ledger.recall("extractor_threshold") or 0)
 
 
 def store_condition(store: Store, ledger: Ledger) -> Condition:
@@ -137,6 +140,7 @@ def fresh_store(folder: GraphFolder, *, say: Say) -> Store:
         if condition != Condition.FRESH:
             say(f"the store {condition}: building it from the ledger")
             tell_kept(bring_up_to_date(folder, ledger, store).kept, say)
+        tell_mixed(ledger, say)
     return store
 
 
@@ -164,6 +168,16 @@ def load_store(
     return store.place, loaded
 
 
+def tell_mixed(ledger: Ledger, say: Say) -> None:
+    """Say where the graph is not of one extractor, or not of all papers."""
+    state = ledger.state()
+    if state.pending:
+        say(f"{state.pending:,} papers wait to be extracted: run kg ingest again")
+    if len(state.extractors) > 1:
+        counts = " and ".join(f"{n:,}" for n in state.extractors.values())
+        say(f"{counts} papers are of different extractors; kg ingest --reextract makes them one")
+
+
 def tell_kept(kept: Sequence[str], say: Say) -> None:
     """Say which things of ours could not go, since others had built on them."""
     if kept:
@@ -178,8 +192,7 @@ def _load(ledger: Ledger, store: Store, *, rebuild: bool) -> Loaded:
 
 
 def _assembled(ledger: Ledger) -> Graph:
-    threshold = float(ledger.recall("claim_threshold") or 0)
-    return assemble(ledger.extractions(), read_lexicon(), claim_threshold=threshold)
+    return assemble(ledger.extractions(), read_lexicon(), claim_threshold=claim_threshold(ledger))
 
 
 def folder_status(

@@ -4,7 +4,6 @@ Nothing is asked of the network, no script runs but ours (by hash), and equal gr
 bytes.
 """
 
-import os
 from base64 import b64encode
 from dataclasses import dataclass
 from hashlib import sha256
@@ -16,6 +15,7 @@ from markupsafe import Markup
 from pyvis.network import Network
 
 from kg.errors import KgError
+from kg.files import write_whole
 from kg.model import Graph
 from kg.view.choose import Part, choose
 from kg.view.data import page_data
@@ -46,13 +46,7 @@ def write_page(graph: Graph, path: Path, *, heading: str = "kg", limit: int = 20
     """Write the page of the ``limit`` best-connected nodes; KgError where it cannot be written."""
     part = choose(graph, limit=limit)
     html = _html(graph, part, heading)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    try:
-        unfinished.write_bytes(html.encode("utf-8", "replace"))
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        raise KgError(f"cannot write the page {path}: {error.strerror}") from error
+    write_whole(path, [html])
     return PageSummary(
         path=path,
         nodes=part.nodes,

@@ -45,12 +45,12 @@ def extract(folder: GraphFolder, workers: int) -> None:
     with Ledger(folder.ledger) as ledger, Workers("rules", workers) as pool:
         for extractions in pool.extract_batches(ledger.pending("anew")):
             ledger.put_extractions(extractions)
-        ledger.remember("claim_threshold", str(pool.extractor.claim_threshold))
+        ledger.remember("extractor_threshold", str(pool.extractor.claim_threshold))
 
 
 def assemble_and_load(folder: GraphFolder) -> None:
     with Ledger(folder.ledger) as ledger:
-        threshold = float(ledger.recall("claim_threshold"))
+        threshold = float(ledger.recall("extractor_threshold"))
         graph = assemble(ledger.extractions(), read_lexicon(), claim_threshold=threshold)
         load(graph, KgliteStore(folder.store), graph_id="bench", graph_digest="bench")
 

@@ -27,9 +27,10 @@ def extract_files(
 
 def evaluate_gold(gold: Path, records: Path | None) -> Scores:
     """Score the records against the gold; without records, those of the default extractor."""
-    papers = _json_lines(gold)
+    papers = _json_lines(gold, needed=("id", "title", "abstract"))
     if records is not None:
-        return evaluate(papers, _json_lines(records))
+        needed = ("id", "text", "mentions", "entities", "relations")
+        return evaluate(papers, _json_lines(records, needed=needed))
     with Workers("rules") as pool:
         found = pool.extract([_gold_paper(paper) for paper in papers])
         threshold = pool.extractor.threshold
@@ -37,14 +38,11 @@ def evaluate_gold(gold: Path, records: Path | None) -> Scores:
 
 
 def _gold_paper(record: Json) -> Paper:
-    try:
-        own_id = str(record["id"])
-        return Paper(id=own_id, own_id=own_id, title=record["title"], abstract=record["abstract"])
-    except KeyError as error:
-        raise ReadError(f"an annotated paper has no {error}") from error
+    own_id = str(record["id"])
+    return Paper(id=own_id, own_id=own_id, title=record["title"], abstract=record["abstract"])
 
 
-def _json_lines(path: Path) -> list[Json]:
+def _json_lines(path: Path, *, needed: Sequence[str]) -> list[Json]:
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except (OSError, UnicodeDecodeError) as error:
@@ -53,9 +51,15 @@ def _json_lines(path: Path) -> list[Json]:
     for number, line in enumerate(lines, start=1):
         if line.strip():
             try:
-                records.append(json.loads(line))
+                record = json.loads(line)
             except ValueError as error:
                 raise ReadError(f"{path}:{number}: no JSON: {error}") from error
+            missing = [
+                name for name in needed if not isinstance(record, dict) or name not in record
+            ]
+            if missing:
+                raise ReadError(f"{path}:{number}: the record has no {', '.join(missing)}")
+            records.append(record)
     if not records:
         raise ReadError(f"{path}: holds no record")
     return records
