@@ -18,9 +18,9 @@ def file(tmp_path: Path) -> Path:
 
 def put(ledger: Ledger, *papers: Paper) -> list[Outcome]:
     """Put papers as one ingest."""
-    number = ledger.begin_ingest({one.source for one in papers})
-    outcomes = ledger.put_papers(papers, [], ingest=number)
-    ledger.end_ingest()
+    ledger.begin_run({one.source for one in papers}, contents="")
+    outcomes = ledger.put_papers(papers, [])
+    ledger.end_reading()
     return outcomes
 
 
@@ -90,25 +90,25 @@ def test_of_texts_under_one_id_the_longest_stays_in_whatever_order(tmp_path: Pat
 def test_an_ingest_that_was_broken_off_goes_on_as_one(file: Path) -> None:
     long, short = paper("a", "One", "Long enough to win."), paper("a", "Two", "Short.")
     with Ledger(file, create=True) as ledger:
-        number = ledger.begin_ingest([])
-        ledger.put_papers([short], [], ingest=number)  # killed here
+        number = ledger.begin_run([], contents="")
+        ledger.put_papers([short], [])  # killed here
     with Ledger(file) as ledger:
         assert ledger.state().unfinished
-        assert ledger.begin_ingest([]) == number
+        assert ledger.begin_run([], contents="") == number
         assert ledger.state().unfinished
-        ledger.put_papers([short, long], [], ingest=number)
-        ledger.end_ingest()
+        ledger.put_papers([short, long], [])
+        ledger.end_reading()
         assert texts(ledger) == {"a": "Long enough to win."}
 
 
 def test_another_ingest_after_a_broken_one_is_a_later_one(file: Path) -> None:
     with Ledger(file, create=True) as ledger:
-        number = ledger.begin_ingest([], contents="these")
-        ledger.put_papers([paper("a", "One", "A long first text.")], [], ingest=number)
-        later = ledger.begin_ingest([], contents="those")
+        number = ledger.begin_run([], contents="these")
+        ledger.put_papers([paper("a", "One", "A long first text.")], [])
+        later = ledger.begin_run([], contents="those")
         assert later == number + 1
         corrected = paper("a", "One", "A short one.")
-        assert ledger.put_papers([corrected], [], ingest=later) == [Outcome.CHANGED]
+        assert ledger.put_papers([corrected], []) == [Outcome.CHANGED]
         assert texts(ledger) == {"a": "A short one."}
 
 

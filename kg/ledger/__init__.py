@@ -5,18 +5,20 @@ against ``kill -9``; readers are never blocked by the one writer.
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import asdict, dataclass
 from enum import StrEnum
 
 from kg.ids import digest, key
-from kg.ledger.database import Database
+from kg.ledger.history import History, Run, paper_from
 from kg.model import Extraction, Paper, Reject
-from kg.record import NOTHING, to_findings, with_paper
+from kg.record import to_findings
 
 BATCH = 500
 AT_ONCE = 128
 """Papers that are extracted between two transactions: what a kill may cost."""
+
+__all__ = ["AT_ONCE", "BATCH", "Ledger", "LedgerState", "Outcome", "Run"]
 
 _CURRENT = "extraction e ON e.paper = p.id AND e.text_digest = p.text_digest"
 
@@ -42,64 +44,58 @@ class LedgerState:
     unfinished: bool
 
 
-class Ledger(Database):
+class Ledger(History):
     """An open ledger; a context manager. LedgerError where its file fails."""
 
-    def begin_ingest(self, sources: Iterable[str], *, contents: str = "") -> int:
-        """Return the number of a new ingest, or of the one of these contents that was broken off.
-
-        What an earlier ingest rejected from these sources is taken back.
-        """
-        number = int(self.recall("ingest") or 0)
-        with self._transaction():
-            if self.recall("reading") != f"reading {contents}":
-                number += 1
-            self.remember("ingest", str(number))
-            self.remember("reading", f"reading {contents}")
-            self._db.executemany("DELETE FROM reject WHERE source = ?", [(s,) for s in sources])
-        return number
-
-    def end_ingest(self) -> None:
-        """Note that all files were read to their ends."""
-        self.remember("reading", "")
-
     def put_papers(
-        self, papers: Iterable[Paper], rejects: Iterable[Reject], *, ingest: int
+        self,
+        papers: Iterable[Paper],
+        rejects: Iterable[Reject] = (),
+        *,
+        other_records: Collection[str] = (),
     ) -> list[Outcome]:
-        """Put a batch; return what became of each paper.
+        """Put a batch of the run under way; return what became of each paper.
 
-        Of two texts under one id in one ingest the longer one stays, then that of the least digest,
-        so that the order of files does not matter; a later ingest replaces what an earlier one
-        brought, unless the title is another one too. What gives way is noted as a reject.
+        Of two texts under one id in one run that one stays which came without the record of another
+        extractor (``other_records`` are the ids of those that did), then the longer one, then that
+        of the least digest, so that the order of files does not matter; a later run replaces what
+        an earlier one brought, unless the title is another one too. What gives way is noted as a
+        reject.
         """
+        run = self.run
         with self._transaction():
             self._add_rejects(rejects)
-            return [self._put(paper, ingest) for paper in papers]
+            return [self._put(paper, run, paper.id in other_records) for paper in papers]
 
-    def _put(self, paper: Paper, ingest: int) -> Outcome:
+    def _put(self, paper: Paper, run: int, other_record: bool) -> Outcome:  # noqa: FBT001
         row = self._db.execute(
-            "SELECT digest, ingest, known_as, body FROM paper WHERE id = ?", (paper.id,)
+            "SELECT digest, run, known_as, body, other_record FROM paper WHERE id = ?", (paper.id,)
         ).fetchone()
+        self._db.execute(
+            "INSERT OR REPLACE INTO origin VALUES (?, ?, ?)", (paper.id, paper.source, run)
+        )
         body = _json(asdict(paper))
-        new = digest(body)
+        new = _Standing(paper, digest(body), other_record)
         if row is None:
-            self._write_paper(paper, body, ingest, known_as="")
+            self._write_paper(new, body, run, known_as="")
             return Outcome.NEW
-        old_digest, old_ingest, known_as, old_body = row
-        old = _paper(old_body)
-        known_as = known_as if old_ingest == ingest else key(old.title)
-        if new == old_digest:
-            self._write_paper(paper, body, ingest, known_as)
+        old_digest, old_run, known_as, old_body, old_other = row
+        old = _Standing(paper_from(old_body), old_digest, bool(old_other))
+        same_run = old_run == run
+        known_as = known_as if same_run else key(old.paper.title)
+        if new.digest == old.digest:
+            kept = min(new, old, key=_rank) if same_run else new
+            self._write_paper(kept, body, run, known_as)
             return Outcome.UNCHANGED
         if known_as and key(paper.title) != known_as:
-            self._give_way(paper, f"has another title in the ledger: {old.title!r}")
+            self._give_way(paper, f"has another title in the ledger: {old.paper.title!r}")
             return Outcome.REFUSED
-        if old_ingest == ingest and _rank(old, old_digest) <= _rank(paper, new):
-            return self._outdo(paper, by=old)
-        self._write_paper(paper, body, ingest, known_as)
-        if old_ingest == ingest:
-            return self._outdo(old, by=paper)
-        return Outcome.UNCHANGED if old.text == paper.text else Outcome.CHANGED
+        if same_run and _rank(old) <= _rank(new):
+            return self._outdo(paper, by=old.paper)
+        self._write_paper(new, body, run, known_as)
+        if same_run:
+            return self._outdo(old.paper, by=paper)
+        return Outcome.UNCHANGED if old.paper.text == paper.text else Outcome.CHANGED
 
     def _outdo(self, paper: Paper, *, by: Paper) -> Outcome:
         if paper.text == by.text:
@@ -112,9 +108,18 @@ class Ledger(Database):
     def _give_way(self, paper: Paper, why: str) -> None:
         self._add_rejects([Reject(source=paper.source, line=0, reason=f"{paper.id} {why}")])
 
-    def _write_paper(self, paper: Paper, body: str, ingest: int, known_as: str) -> None:
-        row = (paper.id, _text_digest(paper), digest(body), ingest, known_as, body)
-        self._db.execute("INSERT OR REPLACE INTO paper VALUES (?, ?, ?, ?, ?, ?)", row)
+    def _write_paper(self, new: "_Standing", body: str, run: int, known_as: str) -> None:
+        one = new.paper.id
+        self._keep_past("paper", one, new.digest)
+        self._db.execute(
+            "INSERT INTO paper (id, text_digest, digest, run, known_as, body, since, other_record) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
+            "since = CASE digest WHEN excluded.digest THEN since ELSE excluded.since END, "
+            "text_digest = excluded.text_digest, digest = excluded.digest, run = excluded.run, "
+            "known_as = excluded.known_as, body = excluded.body, "
+            "other_record = excluded.other_record",
+            (one, _text_digest(new.paper), new.digest, run, known_as, body, run, new.other_record),
+        )
 
     def _add_rejects(self, rejects: Iterable[Reject]) -> None:
         rows = [(r.source, r.line, r.reason) for r in rejects]
@@ -133,21 +138,46 @@ class Ledger(Database):
             if not rows:
                 return
             last = rows[-1][0]
-            yield [_paper(body) for _, body in rows]
+            yield [paper_from(body) for _, body in rows]
 
     def put_extractions(self, extractions: Iterable[Extraction]) -> None:
         """Keep a batch; each takes the place of the paper's earlier one."""
         with self._transaction():
-            rows = map(_extraction_row, extractions)
-            self._db.executemany("INSERT OR REPLACE INTO extraction VALUES (?, ?, ?, ?, ?)", rows)
+            for extraction in extractions:
+                self._write_extraction(extraction)
 
-    def extractions(self) -> Iterator[Extraction]:
-        """Yield all papers with their present extraction, by id; one still to be read is empty."""
-        query = f"SELECT p.body, e.body FROM paper p LEFT JOIN {_CURRENT} ORDER BY p.id"  # noqa: S608
-        with self._one_line_errors():
-            for paper_body, body in self._db.execute(query):
-                paper = replace(_paper(paper_body), own_id="")
-                yield with_paper(paper, json.loads(body) if body else NOTHING)
+    def put_records(self, extractions: Iterable[Extraction], *, extractor: str) -> None:
+        """Keep what was extracted elsewhere, of the papers whose text stands here.
+
+        Of two records of one text in one run that of this extractor stays, then the least digest.
+        """
+        with self._transaction():
+            for new in extractions:
+                row = self._db.execute(
+                    "SELECT e.extractor, e.digest, e.since FROM paper p LEFT JOIN extraction e "
+                    "ON e.paper = p.id AND e.text_digest = p.text_digest "
+                    "WHERE p.id = ? AND p.text_digest = ?",
+                    (new.paper.id, _text_digest(new.paper)),
+                ).fetchone()
+                if row is None:
+                    continue
+                old_extractor, old_digest, since = row
+                rank = new.extractor != extractor, digest(_json(to_findings(new)))
+                if since != self.run or rank < (old_extractor != extractor, old_digest):
+                    self._write_extraction(new)
+
+    def _write_extraction(self, extraction: Extraction) -> None:
+        body, paper = _json(to_findings(extraction)), extraction.paper
+        row = paper.id, _text_digest(paper), extraction.extractor, digest(body), body, self.run
+        self._keep_past("extraction", paper.id, digest(body))
+        self._db.execute(
+            "INSERT INTO extraction (paper, text_digest, extractor, digest, body, since) "
+            "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (paper) DO UPDATE SET "
+            "since = CASE digest WHEN excluded.digest THEN since ELSE excluded.since END, "
+            "text_digest = excluded.text_digest, extractor = excluded.extractor, "
+            "digest = excluded.digest, body = excluded.body",
+            row,
+        )
 
     def rejects(self) -> list[Reject]:
         """Return what could not be used, by source and line."""
@@ -177,24 +207,21 @@ class Ledger(Database):
         )
 
 
-def _rank(paper: Paper, paper_digest: str) -> tuple[int, str, str]:
-    """Order the texts of one id in one ingest, the one that stays first."""
-    return -len(paper.text), _text_digest(paper), paper_digest
+@dataclass(frozen=True, slots=True)
+class _Standing:
+    paper: Paper
+    digest: str
+    other_record: bool
+
+
+def _rank(one: _Standing) -> tuple[bool, int, str, str]:
+    """Order the texts of one id in one run, the one that stays first."""
+    return one.other_record, -len(one.paper.text), _text_digest(one.paper), one.digest
 
 
 def _text_digest(paper: Paper) -> str:
     return digest(paper.title, paper.abstract)
 
 
-def _extraction_row(extraction: Extraction) -> tuple[str, ...]:
-    body, paper = _json(to_findings(extraction)), extraction.paper
-    return paper.id, _text_digest(paper), extraction.extractor, digest(body), body
-
-
 def _json(value: object) -> str:
     return json.dumps(value, ensure_ascii=False, sort_keys=True)
-
-
-def _paper(body: str) -> Paper:
-    fields = json.loads(body)
-    return Paper(**{**fields, "ids": tuple(fields["ids"]), "authors": tuple(fields["authors"])})

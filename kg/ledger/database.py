@@ -3,15 +3,13 @@
 import secrets
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Self
 
 from kg.errors import LedgerError
 
-VERSION = 1
-
-_TABLES = """
+_PAPERS_AND_EXTRACTIONS = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT;
 CREATE TABLE paper (
     id TEXT PRIMARY KEY,
@@ -32,6 +30,33 @@ CREATE TABLE reject (source TEXT, line INTEGER, reason TEXT, UNIQUE (source, lin
 CREATE INDEX paper_state ON paper (id, text_digest, digest);
 CREATE INDEX extraction_state ON extraction (paper, text_digest, extractor, digest);
 """
+# paper.since is the run that wrote the body, other_record whether it came with the record of
+# another extractor than the present one
+_RUNS_AND_THE_PAST = """
+ALTER TABLE paper RENAME COLUMN ingest TO run;
+ALTER TABLE paper ADD COLUMN since INTEGER NOT NULL DEFAULT 1;
+ALTER TABLE paper ADD COLUMN other_record INTEGER NOT NULL DEFAULT 0;
+ALTER TABLE extraction ADD COLUMN since INTEGER NOT NULL DEFAULT 1;
+UPDATE meta SET name = 'run' WHERE name = 'ingest';
+CREATE TABLE run (number INTEGER PRIMARY KEY, at TEXT NOT NULL, settings TEXT NOT NULL) STRICT;
+CREATE TABLE origin (               -- which sources bring a paper, and in which run each last did
+    paper TEXT, source TEXT, run INTEGER NOT NULL, PRIMARY KEY (paper, source)
+) STRICT;
+INSERT INTO origin SELECT id, json_extract(body, '$.source'), run FROM paper;
+CREATE TABLE past_paper (           -- what stood at the end of the runs since <= n < until
+    id TEXT NOT NULL, text_digest TEXT NOT NULL, body TEXT NOT NULL,
+    since INTEGER NOT NULL, until INTEGER NOT NULL
+) STRICT;
+CREATE TABLE past_extraction (
+    paper TEXT NOT NULL, text_digest TEXT NOT NULL, body TEXT NOT NULL,
+    since INTEGER NOT NULL, until INTEGER NOT NULL
+) STRICT;
+CREATE INDEX past_paper_id ON past_paper (id);
+CREATE INDEX past_extraction_paper ON past_extraction (paper);
+"""
+_MIGRATIONS = (_PAPERS_AND_EXTRACTIONS, _RUNS_AND_THE_PAST)
+"""What leads from each version to the next; a new ledger begins at version 0."""
+VERSION = len(_MIGRATIONS)
 
 
 class Database:
@@ -65,14 +90,25 @@ class Database:
                 f"{self.path}: written by a newer kg (ledger version {version}, this kg knows "
                 f"{VERSION}); update kg"
             )
-        if version == VERSION:
-            return
+        if 0 < version < VERSION:
+            self._copy(self.path.with_suffix(f".v{version}.sqlite"))
+        if version < VERSION:
+            self._migrate()
+
+    def _copy(self, to: Path) -> None:
+        """Keep the older version as it was."""
+        with closing(sqlite3.connect(to)) as copy:
+            self._db.backup(copy)
+
+    def _migrate(self) -> None:
         self._db.execute("BEGIN IMMEDIATE")
-        if self._db.execute("PRAGMA user_version").fetchone()[0] == 0:
-            for statement in _TABLES.split(";\n"):
+        version: int = self._db.execute("PRAGMA user_version").fetchone()[0]
+        for migration in _MIGRATIONS[version:]:
+            for statement in migration.split(";\n"):
                 self._db.execute(statement)
+        if version == 0:
             self.remember("graph", secrets.token_hex(8))
-            self._db.execute(f"PRAGMA user_version = {VERSION}")
+        self._db.execute(f"PRAGMA user_version = {VERSION}")
         self._db.execute("COMMIT")
 
     @contextmanager

@@ -98,15 +98,15 @@ def _read(
     counts: Counter[str] = Counter()
     broken: list[str] = []
     contents = digest(*sorted(source.digest() for source in inputs))
-    number = ledger.begin_ingest({source.name for source in inputs}, contents=contents)
+    ledger.begin_run({source.name for source in inputs}, contents=contents)
     for batch in batches(_all_papers(inputs, broken)):
         papers = [one for one in batch if isinstance(one, Paper)]
         rejects = [one for one in batch if isinstance(one, Reject)]
-        counts.update(ledger.put_papers(papers, rejects, ingest=number))
+        counts.update(ledger.put_papers(papers, rejects))
         counts["rejected"] += len(rejects)
         counts["title only"] += sum(not paper.abstract.strip() for paper in papers)
         progress("read", sum(counts[outcome] for outcome in Outcome), None)
-    ledger.end_ingest()
+    ledger.end_reading()
     return counts, tuple(broken)
 
 

@@ -35,10 +35,10 @@ POOL = Path(__file__).parents[3] / "shared" / "data" / "pool.jsonl.gz"
 
 def read(folder: GraphFolder, file: Path) -> None:
     with Ledger(folder.ledger, create=True) as ledger:
-        number = ledger.begin_ingest([])
+        ledger.begin_run([], contents="")
         for batch in batches(read_papers(*open_inputs([file]))):
-            ledger.put_papers(batch, [], ingest=number)  # type: ignore[arg-type]
-        ledger.end_ingest()
+            ledger.put_papers(batch, [])  # type: ignore[arg-type]
+        ledger.end_reading()
 
 
 def extract(folder: GraphFolder, workers: int) -> None:
