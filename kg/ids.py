@@ -141,6 +141,19 @@ def paper_ids(*, own_id: str, arxiv: str, doi: str, url: str, stem: str, title: 
     return list(dict.fromkeys(found))
 
 
+def rank_of_id(one: str) -> tuple[int, str]:
+    """Order the ids of a paper, the one that it goes by first.
+
+    >>> sorted(["refs#a", "pmlr:v48/x", "doi:10.1/x", "arxiv:1901.10995"], key=rank_of_id)
+    ['arxiv:1901.10995', 'doi:10.1/x', 'pmlr:v48/x', 'refs#a']
+    """
+    kinds = ("arxiv:", "doi:")
+    rank = next((n for n, kind in enumerate(kinds) if one.startswith(kind)), len(kinds))
+    if rank == len(kinds):
+        rank += 2 if one.startswith("text:") else not _SCHEME.fullmatch(one) or "#" in one
+    return rank, one
+
+
 def _unwrap_latex(text: str) -> str:
     if "\\" in text:
         text = _ACCENT.sub(lambda found: found[3] + _ACCENTS[found[1] or found[2]], text)

@@ -139,7 +139,8 @@ class Extraction:
 class Entity:
     """A method, task or dataset over all papers.
 
-    ``merged_by`` says for each alias which rule brought it here: ``"SAC: abbreviation"``.
+    ``merged_by`` says for each name which rule brought it here: ``"SAC: abbreviation"``;
+    ``homonyms`` are the ids of things of another type with this key.
     """
 
     id: str
@@ -150,6 +151,7 @@ class Entity:
     n_papers: int
     first_year: int | None
     last_year: int | None
+    homonyms: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

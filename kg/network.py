@@ -80,7 +80,7 @@ def _paper(row: Row) -> Paper:
 def _entities(found: _Rows) -> Iterator[Entity]:
     for entity_type in EntityType:
         for row in found.nodes(entity_type):
-            lists = {"aliases": tuple(row["aliases"]), "merged_by": tuple(row["merged_by"])}
+            lists = {name: tuple(row[name]) for name in ("aliases", "merged_by", "homonyms")}
             yield Entity(**{**row, **lists}, type=entity_type)
 
 

@@ -5,7 +5,7 @@ Loaders, queries, views and checks take every name from here, and no name comes 
 
 from kg.model import EntityType, RelationType
 
-VERSION = 1
+VERSION = 2
 """Version of this shape; a store of another version is built anew."""
 
 METHOD, TASK, DATASET = EntityType
@@ -44,7 +44,7 @@ STAMP = ("kg", "rev")
 LOADING = "loading "
 """Stands before the marker's digest while a graph is loaded."""
 
-_ENTITY = ("name", "aliases", "merged_by", "n_papers", "first_year", "last_year")
+_ENTITY = ("name", "aliases", "merged_by", "homonyms", "n_papers", "first_year", "last_year")
 
 NODES: dict[str, tuple[str, ...]] = {
     "Graph": ("schema", "digest", "doubtful"),
@@ -85,7 +85,7 @@ VALUES: dict[str, str] = {
     ),
     **dict.fromkeys(("negated", "hedged", "inferred", "in_title"), "boolean"),
     **dict.fromkeys(
-        ("ids", "authors", "aliases", "merged_by", "sentences", "surfaces"), "string[]"
+        ("ids", "authors", "aliases", "merged_by", "homonyms", "sentences", "surfaces"), "string[]"
     ),
     **dict.fromkeys(("sentence_spans", "subject_span", "object_span", "spans"), "long[]"),
     "confidence": "double",

@@ -91,4 +91,4 @@ PPO = extraction(
     proposed={"p": 0.8},
 )
 LEXICON = Lexicon([Entry(type=M, name="Proximal Policy Optimization", aliases=("PPO",))])
-GRAPH = assemble([GO_EXPLORE, PPO], LEXICON, claim_threshold=0.5)
+GRAPH = assemble([GO_EXPLORE, PPO], LEXICON, claim_threshold=0.5).graph

@@ -47,4 +47,4 @@ def _papers(draw: st.DrawFn, number: int) -> Extraction:
 def graphs(draw: st.DrawFn) -> Graph:
     """Draw a graph of up to six papers."""
     found = [draw(_papers(number)) for number in range(draw(st.integers(1, 6)))]
-    return assemble(found, Lexicon(), claim_threshold=draw(st.sampled_from([0.0, 0.3])))
+    return assemble(found, Lexicon(), claim_threshold=draw(st.sampled_from([0.0, 0.3]))).graph

@@ -11,7 +11,7 @@ from tests.build import GO_EXPLORE, LEXICON, PPO, D, M, T, extraction, paper
 
 
 def assembled(*found: Extraction, lexicon: Lexicon = LEXICON, threshold: float = 0.5) -> Graph:
-    return assemble(found, lexicon, claim_threshold=threshold)
+    return assemble(found, lexicon, claim_threshold=threshold).graph
 
 
 def says(one: str, *relation: str | float, about: str = "BERT for NER on CoNLL") -> Extraction:
@@ -19,7 +19,9 @@ def says(one: str, *relation: str | float, about: str = "BERT for NER on CoNLL")
     entities = {"b": (M, ("BERT",)), "n": (T, ("NER",)), "c": (D, ("CoNLL",))}
     head, kind, tail, confidence = relation
     return extraction(
-        paper(one, about), entities, [(str(head), str(kind), str(tail), float(confidence))]
+        paper(one, f"{about} {one}"),
+        entities,
+        [(str(head), str(kind), str(tail), float(confidence))],
     )
 
 
@@ -51,7 +53,7 @@ def test_papers_entities_mentions_claims_and_evidence() -> None:
 def test_an_entity_counts_its_papers_and_says_why_its_names_are_one() -> None:
     (ppo,) = [e for e in assembled(GO_EXPLORE, PPO).entities if e.id.endswith("optimization")]
     assert (ppo.name, ppo.aliases) == ("PPO", ("Proximal Policy Optimization",))
-    assert ppo.merged_by == ("Proximal Policy Optimization: same name",)
+    assert ppo.merged_by == ("PPO: lexicon", "Proximal Policy Optimization: same name")
     assert (ppo.n_papers, ppo.first_year, ppo.last_year) == (2, 2017, 2019)
 
 
@@ -94,7 +96,7 @@ def test_an_abbreviation_binds_in_its_own_paper_only() -> None:
 
 def test_a_bare_short_form_follows_what_nearly_all_papers_define() -> None:
     define = [
-        extraction(paper(i, "Active Learning (AL)"), {"a": (M, ("Active Learning", "AL"))}, [])
+        extraction(paper(i, f"Active Learning (AL) {i}"), {"a": (M, ("Active Learning", "AL"))}, [])
         for i in ("a", "b")
     ]
     bare = extraction(paper("c", "AL alone"), {"a": (M, ("AL",))}, [])

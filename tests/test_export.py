@@ -68,7 +68,7 @@ def test_graphml_shows_the_sentences_of_a_claim() -> None:
 
 def test_graphml_holds_no_character_that_xml_forbids() -> None:
     odd = extraction(paper("a", "PPO \ufffe\uffff"), {"p": (M, ("PPO",))}, [])
-    text = "".join(export(assemble([odd], Lexicon(), claim_threshold=0), "graphml"))
+    text = "".join(export(assemble([odd], Lexicon(), claim_threshold=0).graph, "graphml"))
     ET.fromstring(text)
 
 
@@ -81,10 +81,10 @@ def folder_of(graph: Graph, folder: Path) -> dict[str, str]:
 def test_an_import_has_a_header_and_a_file_for_each_label_and_relation(tmp_path: Path) -> None:
     files = folder_of(GRAPH, tmp_path / "import")
     assert files["Task-header.csv"] == (
-        "id:ID(Task),name:string,aliases:string[],merged_by:string[],"
+        "id:ID(Task),name:string,aliases:string[],merged_by:string[],homonyms:string[],"
         "n_papers:long,first_year:long,last_year:long,kg:string,rev:string\n"
     )
-    assert files["Task.csv"].startswith('"task/control","control","","",1,2017,2017,"g","')
+    assert files["Task.csv"].startswith('"task/control","control","","","",1,2017,2017,"g","')
     assert files["USED_FOR-Method-Task-header.csv"].startswith(
         ":START_ID(Method),:END_ID(Task),id:string,support:long,confidence:double,"
     )

@@ -94,7 +94,7 @@ def graph() -> Graph:
     with Workers("rules", 1) as pool:
         demo = list(extract_files([shipped("pipelines") / "demo.jsonl"], pool, say=print))
     long = extraction(paper("long:1", "Long", "😀 word\n" * 1_400_000), {}, [])
-    found = assemble([*demo, *odds, long], read_lexicon(), claim_threshold=0.3)
+    found = assemble([*demo, *odds, long], read_lexicon(), claim_threshold=0.3).graph
     entities = tuple(
         replace(one, aliases=HAND_PICKED[:-1], merged_by=()) if one.id == "method/marmoset" else one
         for one in found.entities

@@ -110,9 +110,9 @@ def test_a_thing_is_found_by_any_of_its_names(store: KgliteStore, name: str) -> 
 def test_a_name_of_two_things_says_so_and_answers_for_both(tmp_path: Path) -> None:
     both = [
         extraction(paper("a", "RL"), {"e": (M, ("RL",))}, []),
-        extraction(paper("b", "RL"), {"e": (T, ("RL",))}, []),
+        extraction(paper("b", "On RL"), {"e": (T, ("RL",))}, []),
     ]
-    store = open_store(assemble(both, Lexicon(), claim_threshold=0), tmp_path)
+    store = open_store(assemble(both, Lexicon(), claim_threshold=0).graph, tmp_path)
     said: list[str] = []
     run_named(store, named_query("by-year"), {"name": "RL"}, say=said.append)
     assert said == ["'RL' stands for 2: method/rl, task/rl"]
@@ -120,7 +120,7 @@ def test_a_name_of_two_things_says_so_and_answers_for_both(tmp_path: Path) -> No
 
 def test_a_paper_is_found_by_any_of_its_ids_its_key_and_its_title(tmp_path: Path) -> None:
     about = replace(paper("arxiv:1707.06347", "Clipped Policies"), citekey="schulman2017")
-    graph = assemble([extraction(about, {}, [])], Lexicon(), claim_threshold=0)
+    graph = assemble([extraction(about, {}, [])], Lexicon(), claim_threshold=0).graph
     store = open_store(graph, tmp_path)
     for name in ("arxiv:1707.06347", "1707.06347v2", "schulman2017", "clipped policies"):
         assert find_ids(store, "paper", name) == ["arxiv:1707.06347"], name

@@ -5,45 +5,78 @@ A pure function: no clock, no chance, and no dependence on the order of the extr
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from kg.assemble.claims import collect_claims
-from kg.assemble.names import Names, Sense
+from kg.assemble.closure import Cycle, close
+from kg.assemble.corrected import RULE, Corrected
+from kg.assemble.names import SAME, Names, Sense
+from kg.assemble.papers import unite_papers
+from kg.assemble.types import settle_types
+from kg.corrections import Correction, Outcome
 from kg.ids import entity_id
 from kg.lexicon import Lexicon
-from kg.model import Entity, EntityMention, Extraction, Graph, Paper, PaperEntity
+from kg.model import Entity, EntityMention, EntityType, Extraction, Graph, Paper, PaperEntity
 
-VERSION = "1"
+VERSION = "2"
 """Part of a store's digest: another version of assembly makes another graph."""
 
 
+@dataclass(frozen=True, slots=True)
+class Assembly:
+    """The graph, what became of each correction, and which claims go round in a circle."""
+
+    graph: Graph
+    outcomes: tuple[Outcome, ...] = ()
+    cycles: tuple[Cycle, ...] = ()
+
+
 def assemble(
-    extractions: Iterable[Extraction], lexicon: Lexicon, *, claim_threshold: float
-) -> Graph:
-    """Return the graph of all papers; claims and proposals below the threshold are counted."""
-    found = sorted(extractions, key=lambda extraction: extraction.paper.id)
+    extractions: Iterable[Extraction],
+    lexicon: Lexicon,
+    corrections: Sequence[Correction] = (),
+    *,
+    claim_threshold: float,
+    infer: bool = False,
+) -> Assembly:
+    """Return the graph of all papers; claims and proposals below the threshold are counted.
+
+    ``infer`` adds what follows from claims of a transitive relation, marked as inferred.
+    """
+    found = unite_papers(extractions)
     names = Names(found, lexicon)
-    builder = _Builder(claim_threshold)
-    for extraction in found:
-        builder.add(extraction, {e.id: names.sense(e) for e in extraction.entities})
-    claims, evidence, doubtful = collect_claims(found, builder.resolved, claim_threshold)
-    return Graph(
-        papers=tuple(extraction.paper for extraction in found),
+    senses = settle_types([{e.id: names.sense(e) for e in one.entities} for one in found])
+    corrected = Corrected(found, senses, names, corrections)
+    builder = _Builder(claim_threshold, corrected)
+    for extraction, its_senses in zip(corrected.found, corrected.senses, strict=True):
+        builder.add(extraction, its_senses)
+    claims, evidence, doubtful = collect_claims(
+        corrected.found, builder.resolved, corrected.verdicts, claim_threshold
+    )
+    inferred, cycles = close(claims, claim_threshold) if infer else ((), ())
+    graph = Graph(
+        papers=tuple(extraction.paper for extraction in corrected.found),
         entities=builder.entities(),
         mentions=tuple(sorted(builder.mentions, key=lambda m: (m.paper, m.entity))),
-        claims=claims,
+        claims=tuple(sorted((*claims, *inferred), key=lambda claim: claim.id)),
         evidence=evidence,
         doubtful=doubtful + builder.doubtful,
     )
+    return Assembly(graph, tuple(corrected.outcomes), cycles)
+
+
+__all__ = ["VERSION", "Assembly", "Cycle", "assemble"]
 
 
 class _Builder:
     """Gathers entities and their mentions, paper by paper."""
 
-    def __init__(self, claim_threshold: float) -> None:
+    def __init__(self, claim_threshold: float, corrected: Corrected) -> None:
         self.mentions: list[EntityMention] = []
         self.resolved: list[dict[str, str]] = []
         self.doubtful = 0
         self._claim_threshold = claim_threshold
+        self._names, self._aliases = corrected.names, corrected.aliases
         self._senses: dict[str, Sense] = {}
         self._papers: defaultdict[str, list[Paper]] = defaultdict(list)
         self._surfaces: defaultdict[str, defaultdict[str, int]] = defaultdict(
@@ -109,16 +142,24 @@ class _Builder:
 
     def _entity(self, one: str) -> Entity:
         surfaces = self._surfaces[one]
-        name = min(surfaces, key=lambda form: (-surfaces[form], -len(form), form))
-        aliases = sorted((surfaces.keys() | self._rules[one].keys()) - {name})
-        rules = self._rules[one]
+        most = min(surfaces, key=lambda form: (-surfaces[form], -len(form), form))
+        name = self._names.get(one, most)
+        rules = self._rules[one] | dict.fromkeys(self._aliases.get(one, ()), RULE)
+        aliases = sorted((surfaces.keys() | rules.keys()) - {name})
         years = [paper.year for paper in self._papers[one] if paper.year is not None]
+        kind, _, key = one.partition("/")
+        others = (f"{other.lower()}/{key}" for other in EntityType if other.lower() != kind)
         return Entity(
             id=one,
             type=self._senses[one].type,
             name=name,
             aliases=tuple(aliases),
-            merged_by=tuple(f"{alias}: {rules[alias]}" for alias in aliases if alias in rules),
+            merged_by=tuple(
+                f"{form}: {rules[form]}"
+                for form in sorted((*aliases, name))
+                if form in rules and (form != name or rules[form] != SAME)
+            ),
+            homonyms=tuple(other for other in others if other in self._papers),
             n_papers=len(self._papers[one]),
             first_year=min(years, default=None),
             last_year=max(years, default=None),

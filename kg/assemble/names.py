@@ -17,6 +17,7 @@ from kg.model import EntityType, Extraction, PaperEntity
 
 AGREEMENT = 0.8
 DEFINING_PAPERS = 2
+SAME = "same name"
 _SHORT = re.compile(r"(?=.*[A-Z].*[A-Z0-9])[^\s-]{1,10}")
 
 key = lru_cache(maxsize=1 << 17)(ids.key)
@@ -33,7 +34,7 @@ class Sense:
     def rule_of(self, form: str) -> str:
         """Say by which rule the form belongs here."""
         if key(form) == self.key:
-            return "same name"
+            return SAME
         if self.rule != "own name":
             return self.rule
         return "abbreviation" if is_short(form) else "coreference"
@@ -61,7 +62,7 @@ class Names:
     def _note_definitions(self, entity: PaperEntity) -> None:
         long = _long_forms(entity)
         if long:
-            sense = self._named(entity.type, long)
+            sense = self.named(entity.type, long)
             for short in {key(form) for form in entity.forms if is_short(form)} - {sense.key, ""}:
                 self._defined[entity.type, short][sense.key] += 1
 
@@ -69,13 +70,14 @@ class Names:
         """Return what the entity is; its key is empty where its forms have none."""
         long = _long_forms(entity)
         if long:
-            return self._named(entity.type, long)
-        sense = self._named(entity.type, sorted(entity.forms, key=lambda f: (-len(f), f)))
+            return self.named(entity.type, long)
+        sense = self.named(entity.type, sorted(entity.forms, key=lambda f: (-len(f), f)))
         if sense.rule == "own name" and (agreed := self._agreed(entity.type, sense.key)):
             return Sense(type=entity.type, key=agreed, rule="definition in other papers")
         return sense
 
-    def _named(self, entity_type: EntityType, forms: list[str]) -> Sense:
+    def named(self, entity_type: EntityType, forms: list[str]) -> Sense:
+        """Return what these forms name by themselves: by the lexicon, else by the first's key."""
         for form in forms:
             name = self._lexicon.name(entity_type, key(form))
             if name is not None:

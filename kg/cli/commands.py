@@ -90,7 +90,7 @@ def ingest_command(
     as_json: AsJson = False,
 ) -> None:
     """Read papers into the graph: JSON Lines, BibTeX, or the text of a web page."""
-    from kg.pipeline import GraphFolder, IngestOptions, tell_kept
+    from kg.pipeline import GraphFolder, IngestOptions
 
     if not files and not reextract:
         raise UsageError("say which files to ingest: kg ingest FILE…, or kg ingest demo")
@@ -98,9 +98,8 @@ def ingest_command(
     options = IngestOptions(workers=workers, reextract=reextract, store=store, database=database)
     summary = _ingest(folder, files or [], options)
     typer.echo(json.dumps(asdict(summary)) if as_json else told(folder.path, summary))
-    tell_kept(summary.kept, say)
-    for broken in summary.broken:
-        say(f"kg: {broken}")
+    for note in (*summary.notes, *(f"kg: {broken}" for broken in summary.broken)):
+        say(note)
     if summary.broken or (strict and summary.rejected):
         raise typer.Exit(1)
 

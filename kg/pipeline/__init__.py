@@ -3,7 +3,7 @@
 from kg.pipeline.folder import GraphFolder
 from kg.pipeline.ingest import IngestOptions, IngestSummary, ingest
 from kg.pipeline.recipe import Recipe, find_recipe
-from kg.pipeline.store import folder_status, fresh_store, load_store, tell_kept
+from kg.pipeline.store import folder_status, fresh_store, load_store
 
 __all__ = [
     "GraphFolder",
@@ -15,5 +15,4 @@ __all__ = [
     "fresh_store",
     "ingest",
     "load_store",
-    "tell_kept",
 ]

@@ -33,6 +33,11 @@ class GraphFolder:
         return self.path / "rejects.jsonl"
 
     @property
+    def corrections(self) -> Path:
+        """What people decided, one correction a line."""
+        return self.path / "corrections.tsv"
+
+    @property
     def page(self) -> Path:
         """Where the view is written unless told otherwise."""
         return self.path / "view.html"

@@ -41,7 +41,7 @@ class IngestOptions:
 class IngestSummary:
     """What an ingest did; ``broken`` are files that could not be read to their ends.
 
-    ``kept`` names what the store could not lose, since others had built on it.
+    ``notes`` are what there is to say about the graph: corrections that do not hold, and the like.
     """
 
     read: int
@@ -52,7 +52,7 @@ class IngestSummary:
     rejected: int
     extracted: int
     broken: tuple[str, ...]
-    kept: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def ingest(
@@ -73,10 +73,13 @@ def ingest(
         store.exists()
         choice.remember(ledger)
         counts, broken = _read(ledger, inputs, progress)
+        if not inputs:
+            ledger.begin_run((), contents="--reextract")
         extracted = _extract(ledger, options, progress)
+        ledger.end_reading()
         _write_rejects(folder, ledger)
         progress("assemble", 0, None)
-        loaded = bring_up_to_date(folder, ledger, store)
+        done = bring_up_to_date(folder, ledger, store)
     return IngestSummary(
         read=sum(counts[outcome] for outcome in Outcome),
         new=counts[Outcome.NEW],
@@ -86,7 +89,7 @@ def ingest(
         rejected=counts["rejected"] + counts[Outcome.OUTDONE] + counts[Outcome.REFUSED],
         extracted=extracted,
         broken=broken,
-        kept=loaded.kept,
+        notes=tuple(done.notes),
     )
 
 

@@ -1,6 +1,6 @@
 """The store of a folder: which one it is, and how it is kept in step with the ledger."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from urllib.parse import urlsplit
@@ -8,15 +8,14 @@ from urllib.parse import urlsplit
 from filelock import FileLock
 
 from kg import schema
-from kg.assemble import VERSION as ASSEMBLE_VERSION
-from kg.assemble import assemble
+from kg.assemble import Cycle
+from kg.corrections import Outcome, State
 from kg.errors import BrokenStoreError, QueryError, UsageError, nearest
-from kg.ids import digest
 from kg.ledger import Ledger
-from kg.lexicon import read_lexicon
 from kg.load import Loaded, all_tables, differences, load
 from kg.model import Graph, RelationType
 from kg.network import find_marker
+from kg.pipeline.assembly import Settings
 from kg.pipeline.folder import GraphFolder
 from kg.stores import Store
 from kg.stores.kglite import KgliteStore
@@ -33,6 +32,26 @@ _COUNTS = {
     "evidence": "MATCH (n:Evidence) WHERE n.kg = $kg RETURN count(n) AS n",
     "doubtful": "MATCH (n:Graph) WHERE n.id = $kg RETURN n.doubtful AS n",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What bringing a store up to date did, and what there is to say about the graph."""
+
+    loaded: Loaded
+    outcomes: tuple[Outcome, ...] = ()
+    cycles: tuple[Cycle, ...] = ()
+
+    @property
+    def notes(self) -> list[str]:
+        """What others had built on, which corrections do not hold, and what goes round."""
+        notes = [str(one) for one in self.outcomes if one.state != State.APPLIED]
+        if kept := self.loaded.kept:
+            named = ", ".join(kept[:5]) + (" …" if len(kept) > 5 else "")
+            notes.append(
+                f"{len(kept)} hold what others put there, and lost only what was ours: {named}"
+            )
+        return notes + [str(cycle) for cycle in self.cycles]
 
 
 class Condition(StrEnum):
@@ -100,19 +119,8 @@ def checked(address: str) -> str:
     )
 
 
-def store_digest(ledger: Ledger) -> str:
-    """Return the digest of all that the store is made from."""
-    versions = (ASSEMBLE_VERSION, str(schema.VERSION))
-    return digest(*versions, ledger.digest(), read_lexicon().digest, str(claim_threshold(ledger)))
-
-
-def claim_threshold(ledger: Ledger) -> float:
-    """Return the confidence from which claims stand: a recipe's, else the extractor's own."""
-    return float(ledger.recall("claim_threshold") or ledger.recall("extractor_threshold") or 0)
-
-
-def store_condition(store: Store, ledger: Ledger) -> Condition:
-    """Say whether the store holds what the ledger says."""
+def store_condition(store: Store, ledger: Ledger, wanted: str) -> Condition:
+    """Say whether the store holds the ledger's graph of that digest."""
     try:
         marker = find_marker(store) if store.exists() else None
     except (BrokenStoreError, QueryError):
@@ -123,7 +131,7 @@ def store_condition(store: Store, ledger: Ledger) -> Condition:
         return Condition.OTHER
     if marker["digest"].startswith(schema.LOADING):
         return Condition.HALF
-    return Condition.FRESH if marker["digest"] == store_digest(ledger) else Condition.STALE
+    return Condition.FRESH if marker["digest"] == wanted else Condition.STALE
 
 
 def fresh_store(folder: GraphFolder, *, say: Say) -> Store:
@@ -133,23 +141,26 @@ def fresh_store(folder: GraphFolder, *, say: Say) -> Store:
     """
     with folder.open() as ledger:
         store = StoreChoice.recall(ledger).open(folder)
-        condition = store_condition(store, ledger)
+        wanted = Settings.of(folder, ledger).digest(ledger)
+        condition = store_condition(store, ledger, wanted)
         if condition in (Condition.STALE, Condition.HALF) and folder.is_written():
             say("an ingest is under way: this answers from the graph as it was before")
             return store
         if condition != Condition.FRESH:
             say(f"the store {condition}: building it from the ledger")
-            tell_kept(bring_up_to_date(folder, ledger, store).kept, say)
+            for note in bring_up_to_date(folder, ledger, store).notes:
+                say(note)
         tell_mixed(ledger, say)
     return store
 
 
-def bring_up_to_date(folder: GraphFolder, ledger: Ledger, store: Store) -> Loaded:
+def bring_up_to_date(folder: GraphFolder, ledger: Ledger, store: Store) -> Done:
     """Load what the ledger says into the store, unless another process just did."""
     with FileLock(folder.path / "store.lock"):
-        if store_condition(store, ledger) == Condition.FRESH:
-            return Loaded()
-        return _load(ledger, store, rebuild=False)
+        wanted = Settings.of(folder, ledger).digest(ledger)
+        if store_condition(store, ledger, wanted) == Condition.FRESH:
+            return Done(Loaded())
+        return _load(folder, ledger, store, rebuild=False)
 
 
 def load_store(
@@ -162,10 +173,11 @@ def load_store(
     with folder.open() as ledger, FileLock(folder.path / "store.lock"):
         choice = StoreChoice.recall(ledger).changed(address, database)
         store = choice.open(folder)
-        loaded = _load(ledger, store, rebuild=rebuild)
+        done = _load(folder, ledger, store, rebuild=rebuild)
         choice.remember(ledger)
-    tell_kept(loaded.kept, say)
-    return store.place, loaded
+    for note in done.notes:
+        say(note)
+    return store.place, done.loaded
 
 
 def tell_mixed(ledger: Ledger, say: Say) -> None:
@@ -178,21 +190,15 @@ def tell_mixed(ledger: Ledger, say: Say) -> None:
         say(f"{counts} papers are of different extractors; kg ingest --reextract makes them one")
 
 
-def tell_kept(kept: Sequence[str], say: Say) -> None:
-    """Say which things of ours could not go, since others had built on them."""
-    if kept:
-        named = ", ".join(kept[:5]) + (" …" if len(kept) > 5 else "")
-        say(f"{len(kept)} hold what others put there, and lost only what was ours: {named}")
-
-
-def _load(ledger: Ledger, store: Store, *, rebuild: bool) -> Loaded:
-    wanted = store_digest(ledger)
-    graph = _assembled(ledger)
-    return load(graph, store, graph_id=ledger.graph_id, graph_digest=wanted, rebuild=rebuild)
-
-
-def _assembled(ledger: Ledger) -> Graph:
-    return assemble(ledger.extractions(), read_lexicon(), claim_threshold=claim_threshold(ledger))
+def _load(folder: GraphFolder, ledger: Ledger, store: Store, *, rebuild: bool) -> Done:
+    settings = Settings.of(folder, ledger)
+    wanted = settings.digest(ledger)
+    found = settings.assemble(ledger)
+    loaded = load(
+        found.graph, store, graph_id=ledger.graph_id, graph_digest=wanted, rebuild=rebuild
+    )
+    ledger.note_run(settings.to_json(wanted))
+    return Done(loaded, found.outcomes, found.cycles)
 
 
 def folder_status(
@@ -205,7 +211,8 @@ def folder_status(
     with folder.open() as ledger:
         choice = StoreChoice.recall(ledger).changed(address, database)
         state, store = ledger.state(), choice.open(folder)
-        condition = store_condition(store, ledger)
+        settings = Settings.of(folder, ledger)
+        condition = store_condition(store, ledger, settings.digest(ledger))
         found: dict[str, str | int] = {
             "folder": str(folder.path),
             "graph": ledger.graph_id,
@@ -223,19 +230,16 @@ def folder_status(
             ours = {"kg": ledger.graph_id}
             found |= {name: store.read(query, ours)[0]["n"] for name, query in _COUNTS.items()}
         if address is not None and condition in (Condition.FRESH, Condition.STALE, Condition.HALF):
-            found["differs"] = _differing(ledger, store)
+            found["differs"] = _differing(settings.assemble(ledger).graph, ledger.graph_id, store)
     return found
 
 
-def _differing(ledger: Ledger, store: Store) -> str:
+def _differing(graph: Graph, graph_id: str, store: Store) -> str:
     """Say what a load would do, label by label and type by type."""
-    tables = [
-        table
-        for table in all_tables(_assembled(ledger), graph_id=ledger.graph_id, graph_digest="")
-        if table.kind != "Graph"
-    ]
+    found = all_tables(graph, graph_id=graph_id, graph_digest="")
+    tables = [table for table in found if table.kind != "Graph"]
     said: dict[str, list[int]] = {}
-    for one in differences(tables, store.read, ledger.graph_id):
+    for one in differences(tables, store.read, graph_id):
         if one:
             counts = said.setdefault(one.table.kind, [0, 0])
             counts[0] += len(one.write)

@@ -51,7 +51,7 @@ def extract(folder: GraphFolder, workers: int) -> None:
 def assemble_and_load(folder: GraphFolder) -> None:
     with Ledger(folder.ledger) as ledger:
         threshold = float(ledger.recall("extractor_threshold"))
-        graph = assemble(ledger.extractions(), read_lexicon(), claim_threshold=threshold)
+        graph = assemble(ledger.extractions(), read_lexicon(), claim_threshold=threshold).graph
         load(graph, KgliteStore(folder.store), graph_id="bench", graph_digest="bench")
 
 
