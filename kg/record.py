@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kg.errors import ReadError
 from kg.model import (
     EntityType,
     Extraction,
@@ -19,6 +20,10 @@ NOTHING: Json = {"mentions": [], "entities": [], "relations": [], "extractor": "
 """The findings of a paper that no extractor has read yet."""
 
 
+_ABOUT = ("ids", "year", "published", "authors", "venue", "url", "citekey", "source")
+"""What a record says about its paper beside the text."""
+
+
 def to_record(extraction: Extraction, *, threshold: float = 0.0) -> Json:
     """Return the record; relations and proposed flags below the threshold are left out."""
     paper = extraction.paper
@@ -28,6 +33,7 @@ def to_record(extraction: Extraction, *, threshold: float = 0.0) -> Json:
         "title": paper.title,
         "abstract": paper.abstract,
         "text": paper.text,
+        **{name: getattr(paper, name) for name in _ABOUT},
         **to_findings(extraction, threshold=threshold),
     }
 
@@ -40,6 +46,22 @@ def to_findings(extraction: Extraction, *, threshold: float = 0.0) -> Json:
         "relations": [_relation(r) for r in extraction.relations if r.confidence >= threshold],
         "extractor": extraction.extractor,
     }
+
+
+def from_record(record: Json) -> Extraction:
+    """Return the extraction that the record holds; ReadError says what is wrong with it."""
+    try:
+        about = {name: record[name] for name in _ABOUT if name in record}
+        lists = {name: tuple(about.get(name, ())) for name in ("ids", "authors")}
+        given = {name: record[name] for name in ("title", "abstract")}
+        paper = Paper(id=record["paper"], own_id=str(record["id"]), **{**about, **lists}, **given)
+        extraction = with_paper(paper, record)
+    except KeyError as error:
+        raise ReadError(f"the record has no {error}") from error
+    except (TypeError, ValueError) as error:
+        raise ReadError(f"the record is not as it should be: {error}") from error
+    _check(extraction, record)
+    return extraction
 
 
 def with_paper(paper: Paper, record: Json) -> Extraction:
@@ -85,6 +107,41 @@ def with_paper(paper: Paper, record: Json) -> Extraction:
         ),
         extractor=record["extractor"],
     )
+
+
+def _check(extraction: Extraction, record: Json) -> None:
+    """Raise ReadError where the record contradicts itself or its text."""
+    paper = extraction.paper
+    texts = [paper.id, paper.title, paper.abstract, paper.published, paper.venue, paper.url]
+    texts += [paper.citekey, paper.source, *paper.ids, *paper.authors, extraction.extractor]
+    if not all(isinstance(one, str) for one in texts) or not paper.id or not extraction.extractor:
+        raise ReadError("the record's paper, its texts or the extractor are no texts")
+    if not isinstance(paper.year, int | None):
+        raise ReadError(f"the record's year is {paper.year!r}")
+    if record.get("text", paper.text) != paper.text:
+        raise ReadError("the record's text is not its title and abstract")
+    for mention in extraction.mentions:
+        if not mention.text or mention.span.of(paper.text) != mention.text:
+            raise ReadError(
+                f"{mention.text!r} does not stand at {mention.span.start}–{mention.span.end}"
+            )
+    known = {entity.id for entity in extraction.entities}
+    named = {mention.entity for mention in extraction.mentions}
+    ends = {end for relation in extraction.relations for end in (relation.head, relation.tail)}
+    if unknown := sorted((named | ends) - known):
+        raise ReadError(f"no entity of the record is {unknown[0]!r}")
+    end = len(paper.text)
+    spans = [
+        span for r in extraction.relations for span in (*r.sentences, r.head_span, r.tail_span)
+    ]
+    if not all(0 <= span.start < span.end <= end for span in spans):
+        raise ReadError("a relation's offsets lie outside the text")
+    sure = [m.confidence for m in extraction.mentions] + [
+        r.confidence for r in extraction.relations
+    ]
+    sure += [e.proposed_confidence for e in extraction.entities]
+    if not all(isinstance(one, int | float) and 0 <= one <= 1 for one in sure):
+        raise ReadError("a confidence lies outside 0 to 1")
 
 
 def _mention(mention: Mention) -> Json:

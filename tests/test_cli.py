@@ -6,8 +6,7 @@ from typing import NamedTuple
 
 import pytest
 
-from kg.cli import main
-from kg.cli.commands import app
+from kg.cli import app, main
 from tests.corpus import record, write_corpus
 
 

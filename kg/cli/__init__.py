@@ -5,9 +5,12 @@ import signal
 import sys
 from pathlib import Path
 
-from kg.cli.commands import app
+from kg.cli import commands, ingest
+from kg.cli.app import app
 from kg.cli.talk import say
 from kg.errors import KgError, StoppedError
+
+__all__ = ["app", "commands", "ingest", "main"]
 
 
 def main() -> None:

@@ -2,13 +2,14 @@
 
 import json
 import sys
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kg import __version__
+from kg.cli.app import app
+from kg.cli.ingest import ingest_into
 from kg.cli.options import (
     GRAPH,
     AsJson,
@@ -21,29 +22,11 @@ from kg.cli.options import (
     RowFormat,
     StoreAt,
 )
-from kg.cli.talk import clear_progress, say, show_progress, told, width
+from kg.cli.talk import say, told, width
 from kg.errors import UsageError
 
 if TYPE_CHECKING:  # the stages are imported inside the commands, so that help answers at once
-    from kg.pipeline import GraphFolder, IngestOptions, IngestSummary
-
-app = typer.Typer(
-    add_completion=False,
-    no_args_is_help=True,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-
-@app.callback(invoke_without_command=True)
-def _kg(
-    *, version: Annotated[bool, typer.Option("--version", help="Print the version.")] = False
-) -> None:
-    """Turn a pile of abstracts into a knowledge graph of methods, tasks and datasets."""
-    if version:
-        typer.echo(__version__)
-        raise typer.Exit
+    from kg.pipeline import GraphFolder
 
 
 @app.command()
@@ -55,7 +38,7 @@ def demo(*, at: At = Path("kg-demo"), open_page: Open = False) -> None:
 
     folder = GraphFolder(at)
     recipe = shipped("pipelines") / "demo.toml"
-    typer.echo(told(folder.path, _ingest(folder, [str(recipe)])))
+    typer.echo(told(folder.path, ingest_into(folder, [str(recipe)])))
     store = fresh_store(folder, say=say)
     for name, value in (("methods-for-task", "image classification"), ("evaluated-on", "Atari")):
         query = named_query(name)
@@ -72,42 +55,13 @@ def demo(*, at: At = Path("kg-demo"), open_page: Open = False) -> None:
     )
 
 
-@app.command("ingest")
-def ingest_command(
-    files: Annotated[
-        list[str] | None,
-        typer.Argument(metavar="[FILE…|RECIPE]", help="Files, - for standard input, or a recipe."),
-    ] = None,
-    *,
-    at: At = GRAPH,
-    store: StoreAt = None,
-    database: Database = None,
-    workers: Processes = None,
-    reextract: Annotated[
-        bool, typer.Option("--reextract", help="Extract again what another extractor did.")
-    ] = False,
-    strict: Annotated[bool, typer.Option("--strict", help="Exit 1 if any is rejected.")] = False,
-    as_json: AsJson = False,
-) -> None:
-    """Read papers into the graph: JSON Lines, BibTeX, or the text of a web page."""
-    from kg.pipeline import GraphFolder, IngestOptions
-
-    if not files and not reextract:
-        raise UsageError("say which files to ingest: kg ingest FILE…, or kg ingest demo")
-    folder = GraphFolder(at)
-    options = IngestOptions(workers=workers, reextract=reextract, store=store, database=database)
-    summary = _ingest(folder, files or [], options)
-    typer.echo(json.dumps(asdict(summary)) if as_json else told(folder.path, summary))
-    for note in (*summary.notes, *(f"kg: {broken}" for broken in summary.broken)):
-        say(note)
-    if summary.broken or (strict and summary.rejected):
-        raise typer.Exit(1)
-
-
 @app.command("extract")
 def extract_command(
     files: Annotated[list[str], typer.Argument(metavar="FILE…", help="Files, or - for stdin.")],
     *,
+    everything: Annotated[
+        bool, typer.Option("--all", help="Doubtful finds too, for kg ingest --records.")
+    ] = False,
     workers: Processes = 1,
 ) -> None:
     """Print what is found in each paper, one JSON record a line; no graph is touched."""
@@ -117,7 +71,8 @@ def extract_command(
 
     with Workers("rules", workers or 1) as pool:
         for extraction in extract_files([Path(file) for file in files], pool, say=say):
-            record = to_record(extraction, threshold=pool.extractor.threshold)
+            threshold = 0.0 if everything else pool.extractor.threshold
+            record = to_record(extraction, threshold=threshold)
             typer.echo(json.dumps(record, ensure_ascii=False))
 
 
@@ -237,25 +192,6 @@ def status(
     else:
         for name, value in found.items():
             typer.echo(f"{name:12} {value}")
-
-
-def _ingest(
-    folder: "GraphFolder", files: list[str], options: "IngestOptions | None" = None
-) -> "IngestSummary":
-    """Ingest files, or what a recipe names; an option that is given stands before the recipe's."""
-    from kg.pipeline import IngestOptions, Recipe, find_recipe, ingest
-
-    recipe_path = find_recipe(files[0]) if len(files) == 1 else None
-    recipe = Recipe.read(recipe_path) if recipe_path else Recipe(files=tuple(map(Path, files)))
-    options = options or IngestOptions()
-    if options.store is None:
-        database = options.database or recipe.database
-        options = replace(options, store=recipe.store, database=database)
-    options = replace(options, model=recipe.model, claim_threshold=recipe.claim_threshold)
-    try:
-        return ingest(folder, recipe.files, options, show_progress)
-    finally:
-        clear_progress()
 
 
 def _split(arguments: list[str], *, named: bool) -> tuple[str, dict[str, str]]:

@@ -34,6 +34,10 @@ Processes = Annotated[
 ]
 Output = Annotated[Path | None, typer.Option("-o", "--output", metavar="FILE", help="Where to.")]
 Open = Annotated[bool, typer.Option("--open", help="Open the page in the browser.")]
+Infer = Annotated[
+    bool | None,
+    typer.Option("--infer/--no-infer", help="Add what follows from the claims, marked."),
+]
 GRAPH = Path("kg-graph")
 StoreAt = Annotated[
     str | None,

@@ -5,7 +5,7 @@ against ``kill -9``; readers are never blocked by the one writer.
 """
 
 import json
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from enum import StrEnum
 
@@ -47,27 +47,51 @@ class LedgerState:
 class Ledger(History):
     """An open ledger; a context manager. LedgerError where its file fails."""
 
-    def put_papers(
-        self,
-        papers: Iterable[Paper],
-        rejects: Iterable[Reject] = (),
-        *,
-        other_records: Collection[str] = (),
-    ) -> list[Outcome]:
+    def put_papers(self, papers: Iterable[Paper], rejects: Iterable[Reject] = ()) -> list[Outcome]:
         """Put a batch of the run under way; return what became of each paper.
 
         Of two texts under one id in one run that one stays which came without the record of another
-        extractor (``other_records`` are the ids of those that did), then the longer one, then that
-        of the least digest, so that the order of files does not matter; a later run replaces what
-        an earlier one brought, unless the title is another one too. What gives way is noted as a
-        reject.
+        extractor, then the longer one, then that of the least digest, so that the order of files
+        does not matter; a later run replaces what an earlier one brought, unless the title is
+        another one too. What gives way is noted as a reject.
         """
-        run = self.run
         with self._transaction():
             self._add_rejects(rejects)
-            return [self._put(paper, run, paper.id in other_records) for paper in papers]
+            return [self._put(paper, self.run, other_record=False) for paper in papers]
 
-    def _put(self, paper: Paper, run: int, other_record: bool) -> Outcome:  # noqa: FBT001
+    def put_records(
+        self, records: Iterable[Extraction], rejects: Iterable[Reject] = (), *, extractor: str
+    ) -> list[Outcome]:
+        """Put papers with what was extracted from them elsewhere; return what became of each.
+
+        Of two records of one text in one run that of this extractor stays, then that of the least
+        digest.
+        """
+        with self._transaction():
+            self._add_rejects(rejects)
+            outcomes = []
+            for new in records:
+                other = new.extractor != extractor
+                outcomes.append(self._put(new.paper, self.run, other_record=other))
+                self._put_record(new, extractor)
+            return outcomes
+
+    def _put_record(self, new: Extraction, extractor: str) -> None:
+        """Keep a record if its text stands, and no better record of it came in this run."""
+        row = self._db.execute(
+            "SELECT e.extractor, e.digest, e.since FROM paper p LEFT JOIN extraction e "
+            "ON e.paper = p.id AND e.text_digest = p.text_digest "
+            "WHERE p.id = ? AND p.text_digest = ?",
+            (new.paper.id, _text_digest(new.paper)),
+        ).fetchone()
+        if row is None:
+            return
+        old_extractor, old_digest, since = row
+        rank = new.extractor != extractor, digest(_json(to_findings(new)))
+        if since != self.run or rank < (old_extractor != extractor, old_digest):
+            self._write_extraction(new)
+
+    def _put(self, paper: Paper, run: int, *, other_record: bool) -> Outcome:
         row = self._db.execute(
             "SELECT digest, run, known_as, body, other_record FROM paper WHERE id = ?", (paper.id,)
         ).fetchone()
@@ -145,26 +169,6 @@ class Ledger(History):
         with self._transaction():
             for extraction in extractions:
                 self._write_extraction(extraction)
-
-    def put_records(self, extractions: Iterable[Extraction], *, extractor: str) -> None:
-        """Keep what was extracted elsewhere, of the papers whose text stands here.
-
-        Of two records of one text in one run that of this extractor stays, then the least digest.
-        """
-        with self._transaction():
-            for new in extractions:
-                row = self._db.execute(
-                    "SELECT e.extractor, e.digest, e.since FROM paper p LEFT JOIN extraction e "
-                    "ON e.paper = p.id AND e.text_digest = p.text_digest "
-                    "WHERE p.id = ? AND p.text_digest = ?",
-                    (new.paper.id, _text_digest(new.paper)),
-                ).fetchone()
-                if row is None:
-                    continue
-                old_extractor, old_digest, since = row
-                rank = new.extractor != extractor, digest(_json(to_findings(new)))
-                if since != self.run or rank < (old_extractor != extractor, old_digest):
-                    self._write_extraction(new)
 
     def _write_extraction(self, extraction: Extraction) -> None:
         body, paper = _json(to_findings(extraction)), extraction.paper

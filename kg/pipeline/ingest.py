@@ -2,37 +2,46 @@
 
 import json
 import os
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
-from itertools import islice
 from pathlib import Path
 
-from kg.errors import ReadError
-from kg.extract import Workers, check_model
+from kg.errors import KgError
+from kg.extract import Workers, check_model, load_extractor
 from kg.files import write_whole
 from kg.ids import digest
-from kg.ledger import BATCH, Ledger, Outcome
-from kg.model import Paper, Reject
+from kg.ledger import Ledger, Outcome
 from kg.pipeline.folder import GraphFolder
-from kg.pipeline.store import StoreChoice, bring_up_to_date
-from kg.read import Input, open_inputs, read_papers
+from kg.pipeline.intake import (
+    Progress,
+    check_mirror,
+    forget_what_is_gone,
+    take_papers,
+    take_records,
+)
+from kg.pipeline.store import Say, StoreChoice, bring_up_to_date
+from kg.read import open_inputs
 
 FEW = 5_000
 """Up to so many papers, starting processes costs more than it gains."""
 
-Progress = Callable[[str, int, int | None], None]
-"""Is told the stage, how many papers are done, and of how many where that is known."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IngestOptions:
-    """How to ingest; what is None is chosen, or stays as the folder has it."""
+    """How to ingest; what is None is chosen, or stays as the folder has it.
+
+    ``records`` takes the files as extraction records; ``mirror`` forgets what is gone from them,
+    more than a fifth of it only with ``yes``; ``infer`` adds what follows from the claims.
+    """
 
     model: str = "rules"
     claim_threshold: float | None = None
     workers: int | None = None
     reextract: bool = False
+    records: bool = False
+    mirror: bool = False
+    yes: bool = False
+    infer: bool | None = None
     store: str | None = None
     database: str | None = None
 
@@ -51,12 +60,18 @@ class IngestSummary:
     title_only: int
     rejected: int
     extracted: int
+    forgotten: int
     broken: tuple[str, ...]
     notes: tuple[str, ...] = ()
 
 
 def ingest(
-    folder: GraphFolder, paths: Sequence[Path], options: IngestOptions, progress: Progress
+    folder: GraphFolder,
+    paths: Sequence[Path],
+    options: IngestOptions,
+    *,
+    progress: Progress,
+    say: Say,
 ) -> IngestSummary:
     """Take the files into the folder's graph; what was finished before a kill is not done again.
 
@@ -66,75 +81,57 @@ def ingest(
     if not paths:
         folder.open().__exit__()
     inputs = open_inputs(paths)
+    if options.mirror:
+        check_mirror(inputs)
     StoreChoice().changed(options.store, options.database if options.store else None)
     with folder.writing(), Ledger(folder.ledger, create=True) as ledger:
         choice = StoreChoice.recall(ledger).changed(options.store, options.database)
         store = choice.open(folder)
         store.exists()
         choice.remember(ledger)
-        counts, broken = _read(ledger, inputs, progress)
-        if not inputs:
-            ledger.begin_run((), contents="--reextract")
+        if options.claim_threshold is not None:
+            ledger.remember("claim_threshold", str(options.claim_threshold))
+        if options.infer is not None:
+            ledger.remember("infer", "yes" if options.infer else "")
+        contents = digest(*sorted(source.digest() for source in inputs))
+        ledger.begin_run({source.name for source in inputs}, contents=contents)
+        if options.records:
+            extractor = load_extractor(options.model)
+            taken = take_records(ledger, inputs, extractor.digest, progress)
+            ledger.remember("extractor_threshold", str(extractor.claim_threshold))
+        else:
+            taken = take_papers(ledger, inputs, progress)
         extracted = _extract(ledger, options, progress)
         ledger.end_reading()
+        refused, forgotten = None, 0
+        if options.mirror:
+            try:
+                forgotten = forget_what_is_gone(ledger, inputs, taken, yes=options.yes, say=say)
+            except KgError as error:
+                refused = error
         _write_rejects(folder, ledger)
         progress("assemble", 0, None)
         done = bring_up_to_date(folder, ledger, store)
+    if refused:
+        raise refused
+    counts = taken.counts
     return IngestSummary(
-        read=sum(counts[outcome] for outcome in Outcome),
+        read=taken.read,
         new=counts[Outcome.NEW],
         changed=counts[Outcome.CHANGED],
         unchanged=counts[Outcome.UNCHANGED],
         title_only=counts["title only"],
         rejected=counts["rejected"] + counts[Outcome.OUTDONE] + counts[Outcome.REFUSED],
         extracted=extracted,
-        broken=broken,
+        forgotten=forgotten,
+        broken=tuple(taken.broken),
         notes=tuple(done.notes),
     )
-
-
-def _read(
-    ledger: Ledger, inputs: Sequence[Input], progress: Progress
-) -> tuple[Counter[str], tuple[str, ...]]:
-    if not inputs:
-        return Counter(), ()
-    counts: Counter[str] = Counter()
-    broken: list[str] = []
-    contents = digest(*sorted(source.digest() for source in inputs))
-    ledger.begin_run({source.name for source in inputs}, contents=contents)
-    for batch in batches(_all_papers(inputs, broken)):
-        papers = [one for one in batch if isinstance(one, Paper)]
-        rejects = [one for one in batch if isinstance(one, Reject)]
-        counts.update(ledger.put_papers(papers, rejects))
-        counts["rejected"] += len(rejects)
-        counts["title only"] += sum(not paper.abstract.strip() for paper in papers)
-        progress("read", sum(counts[outcome] for outcome in Outcome), None)
-    ledger.end_reading()
-    return counts, tuple(broken)
-
-
-def _all_papers(inputs: Sequence[Input], broken: list[str]) -> Iterator[Paper | Reject]:
-    """Yield all that the inputs hold; one that breaks off is noted, and the next is read."""
-    for source in inputs:
-        try:
-            yield from read_papers(source)
-        except ReadError as error:
-            broken.append(str(error))
-            yield Reject(source=source.name, line=0, reason=str(error))
-
-
-def batches(items: Iterable[Paper | Reject]) -> Iterator[list[Paper | Reject]]:
-    """Yield the items in lists of a batch's length."""
-    iterator = iter(items)
-    while batch := list(islice(iterator, BATCH)):
-        yield batch
 
 
 def _extract(ledger: Ledger, options: IngestOptions, progress: Progress) -> int:
     state = ledger.state()
     wanted = state.papers if options.reextract else state.pending
-    if options.claim_threshold is not None:
-        ledger.remember("claim_threshold", str(options.claim_threshold))
     if not wanted:
         return 0
     workers = options.workers or (1 if wanted <= FEW else os.cpu_count() or 1)

@@ -22,10 +22,14 @@ def _is_share(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and 0 <= value <= 1
 
 
+def _is_yes_or_no(value: object) -> bool:
+    return isinstance(value, bool)
+
+
 TABLES: dict[str, dict[str, Callable[[object], bool]]] = {
     "read": {"files": _are_texts},
     "extract": {"model": _is_text},
-    "assemble": {"claim_threshold": _is_share},
+    "assemble": {"claim_threshold": _is_share, "infer": _is_yes_or_no},
     "load": {"store": _is_text, "database": _is_text},
 }
 """The tables of a recipe, their keys, and what their values must be."""
@@ -38,6 +42,7 @@ class Recipe:
     files: tuple[Path, ...]
     model: str = "rules"
     claim_threshold: float | None = None
+    infer: bool | None = None
     store: str | None = None
     database: str | None = None
 
@@ -53,11 +58,13 @@ class Recipe:
         files = tables.get("read", {}).get("files", [])
         if not files:
             raise RecipeError(f"{path}: [read] files is missing: which files to read")
-        threshold = tables.get("assemble", {}).get("claim_threshold")
+        assembling = tables.get("assemble", {})
+        threshold = assembling.get("claim_threshold")
         return cls(
             files=tuple(path.parent / file for file in files),
             model=tables.get("extract", {}).get("model", "rules"),
             claim_threshold=None if threshold is None else float(threshold),
+            infer=assembling.get("infer"),
             store=tables.get("load", {}).get("store"),
             database=tables.get("load", {}).get("database"),
         )

@@ -8,7 +8,7 @@ from kg.errors import ReadError
 from kg.evaluate import Scores, evaluate
 from kg.extract import Workers
 from kg.model import Extraction, Paper, Reject
-from kg.pipeline.ingest import batches
+from kg.pipeline.intake import batches
 from kg.read import open_inputs, read_papers
 from kg.record import Json, to_record
 

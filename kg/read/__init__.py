@@ -1,15 +1,17 @@
 """Files → papers: told apart by their content, streamed, and what cannot be used named.
 
-``open_inputs`` looks at all files before any is read; ``read_papers`` then reads one.
+``open_inputs`` looks at all files before any is read; ``read_papers`` then reads one, or
+``read_records`` what was extracted elsewhere.
 """
 
 from collections.abc import Iterator
 
 from kg.model import Paper, Reject
 from kg.read.inputs import Input, open_inputs, unpacking
+from kg.read.records import read_records
 from kg.read.sniff import Format
 
-__all__ = ["Input", "open_inputs", "read_papers"]
+__all__ = ["Input", "open_inputs", "read_papers", "read_records"]
 
 
 def read_papers(source: Input) -> Iterator[Paper | Reject]:

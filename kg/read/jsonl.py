@@ -29,16 +29,16 @@ _DECODER = json.JSONDecoder(strict=False)
 def read_jsonl(source: Input) -> Iterator[Paper | Reject]:
     """Yield a paper or a reject for each line that is not blank."""
     with source.open() as file:
-        for number, line in enumerate(_lines(file), start=1):
+        for number, line in enumerate(lines(file), start=1):
             if line is not None and not line.strip():
                 continue
             try:
-                yield to_paper(_given(_record(line)), source)
+                yield to_paper(_given(record_of(line)), source)
             except ReadError as error:
                 yield Reject(source=source.name, line=number, reason=str(error))
 
 
-def _lines(file: IO[bytes]) -> Iterator[bytes | None]:
+def lines(file: IO[bytes]) -> Iterator[bytes | None]:
     """Yield each line, or None for one that is too long."""
     while line := file.readline(LONGEST + 1):
         if len(line) <= LONGEST:
@@ -49,7 +49,8 @@ def _lines(file: IO[bytes]) -> Iterator[bytes | None]:
         yield None
 
 
-def _record(line: bytes | None) -> Mapping[str, Any]:
+def record_of(line: bytes | None) -> dict[str, Any]:
+    """Return the object that the line holds; ReadError says why there is none."""
     if line is None:
         raise ReadError(f"the line is longer than {LONGEST // 1_000_000} MB")
     try:

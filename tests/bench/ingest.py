@@ -24,7 +24,7 @@ from kg.lexicon import read_lexicon
 from kg.load import load
 from kg.network import read_graph
 from kg.pipeline import GraphFolder
-from kg.pipeline.ingest import batches
+from kg.pipeline.intake import batches
 from kg.query import named_query, run_named
 from kg.read import open_inputs, read_papers
 from kg.stores.kglite import KgliteStore
