@@ -53,7 +53,7 @@ def assemble(
     claims, evidence, doubtful = collect_claims(
         corrected.found, builder.resolved, corrected.verdicts, claim_threshold
     )
-    inferred, cycles = close(claims, claim_threshold) if infer else ((), ())
+    inferred, cycles = close(claims, evidence, claim_threshold) if infer else ((), ())
     graph = Graph(
         papers=tuple(extraction.paper for extraction in corrected.found),
         entities=builder.entities(),
@@ -142,9 +142,9 @@ class _Builder:
 
     def _entity(self, one: str) -> Entity:
         surfaces = self._surfaces[one]
-        most = min(surfaces, key=lambda form: (-surfaces[form], -len(form), form))
-        name = self._names.get(one, most)
         rules = self._rules[one] | dict.fromkeys(self._aliases.get(one, ()), RULE)
+        most = min(surfaces, key=lambda f: (rules.get(f) == RULE, -surfaces[f], -len(f), f))
+        name = self._names.get(one, most)
         aliases = sorted((surfaces.keys() | rules.keys()) - {name})
         years = [paper.year for paper in self._papers[one] if paper.year is not None]
         kind, _, key = one.partition("/")

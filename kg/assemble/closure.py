@@ -1,36 +1,46 @@
 """What follows from claims of a transitive relation, and where such claims go round in a circle."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 import networkx as nx
 
 from kg.ids import digest
-from kg.model import Claim, RelationType
+from kg.model import Claim, Evidence, RelationType
 
 TRANSITIVE = (RelationType.SUBCLASS_OF, RelationType.SUBTASK_OF, RelationType.PART_OF)
 
 
 @dataclass(frozen=True, slots=True)
 class Cycle:
-    """Claims of one relation that lead from an entity back to itself."""
+    """Claims of one relation that lead from an entity back to itself, and who says each."""
 
     claims: tuple[Claim, ...]
+    papers: tuple[tuple[str, ...], ...] = ()
 
     def __str__(self) -> str:
         """Say the way round."""
-        way = [claim.subject for claim in self.claims] + [self.claims[0].subject]
-        return f"{self.claims[0].relation} goes round: {' → '.join(way)}"
+        way = self.claims[0].subject
+        for claim, papers in zip(self.claims, self.papers, strict=True):
+            way += f" → {claim.object} (says {', '.join(papers)})"
+        return f"{self.claims[0].relation} goes round: {way}"
 
 
-def close(claims: Iterable[Claim], threshold: float) -> tuple[tuple[Claim, ...], tuple[Cycle, ...]]:
+def close(
+    claims: Iterable[Claim], evidence: Iterable[Evidence], threshold: float
+) -> tuple[tuple[Claim, ...], tuple[Cycle, ...]]:
     """Return the inferred claims and the cycles; nothing is inferred from claims of a cycle.
 
     An inferred claim is as sure as all claims on its surest way together, and no paper says it.
     """
     inferred: list[Claim] = []
     cycles: list[Cycle] = []
+    said_by: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
+    for one in evidence:
+        if not (one.negated or one.hedged):
+            said_by[one.subject, one.relation, one.object].add(one.paper)
     by_relation: dict[RelationType, list[Claim]] = {relation: [] for relation in TRANSITIVE}
     for claim in claims:
         if claim.relation in by_relation:
@@ -41,7 +51,7 @@ def close(claims: Iterable[Claim], threshold: float) -> tuple[tuple[Claim, ...],
             net.add_edge(claim.subject, claim.object, claim=claim)
         for knot in list(nx.strongly_connected_components(net)):
             if len(knot) > 1:
-                cycles.append(_cycle(net, min(knot), knot))
+                cycles.append(_told(_cycle(net, min(knot), knot), said_by))
                 net.remove_edges_from(list(net.subgraph(knot).edges))
         inferred += _follows(net, relation, threshold)
     return (
@@ -56,6 +66,11 @@ def _cycle(net: "nx.DiGraph[str]", start: str, knot: set[str]) -> Cycle:
     ways = (nx.shortest_path(inside, after, start) for after in sorted(inside[start]))
     way = [start, *min(ways, key=lambda way: (len(way), way))]
     return Cycle(tuple(net[a][b]["claim"] for a, b in pairwise(way)))
+
+
+def _told(cycle: Cycle, said_by: Mapping[tuple[str, str, str], set[str]]) -> Cycle:
+    ends = ((claim.subject, claim.relation, claim.object) for claim in cycle.claims)
+    return replace(cycle, papers=tuple(tuple(sorted(said_by[one])) for one in ends))
 
 
 def _follows(net: "nx.DiGraph[str]", relation: RelationType, least: float) -> Iterator[Claim]:

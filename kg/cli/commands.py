@@ -16,6 +16,7 @@ from kg.cli.options import (
     At,
     Database,
     GraphFormat,
+    Infer,
     Open,
     Output,
     Processes,
@@ -160,6 +161,7 @@ def load_command(
     rebuild: Annotated[
         bool, typer.Option("--rebuild", help="Remove what is there of this graph first.")
     ] = False,
+    infer: Infer = None,
     store: StoreAt = None,
     database: Database = None,
     as_json: AsJson = False,
@@ -169,7 +171,7 @@ def load_command(
     from kg.pipeline import GraphFolder, load_store
 
     place, loaded = load_store(
-        GraphFolder(at), address=store, database=database, rebuild=rebuild, say=say
+        GraphFolder(at), address=store, database=database, rebuild=rebuild, infer=infer, say=say
     )
     if as_json:
         typer.echo(json.dumps({"store": place, **asdict(loaded)}))

@@ -8,8 +8,9 @@ from kg.cli.talk import say
 from kg.errors import UsageError
 from kg.export import export, make_folder, write_import
 from kg.files import write_whole
+from kg.model import Graph
 from kg.network import read_graph, read_marker
-from kg.pipeline import GraphFolder, fresh_store
+from kg.pipeline import GraphFolder, fresh_store, make_manifest, write_manifest
 
 
 def export_graph(folder: GraphFolder, form: str, output: Path | None) -> None:
@@ -22,6 +23,8 @@ def export_graph(folder: GraphFolder, form: str, output: Path | None) -> None:
             typer.echo(line, nl=False)
         return None
     write_whole(output, export(graph, form))
+    if not output.exists() or output.is_file():
+        _tell(folder, graph, output.with_name(f"{output.name}.manifest.json"))
     return None
 
 
@@ -31,5 +34,13 @@ def _export_folder(folder: GraphFolder, output: Path | None) -> None:
     store = fresh_store(folder, say=say)
     make_folder(output)
     marker = read_marker(store)
-    write_import(read_graph(store), output, graph_id=marker["id"], graph_digest=marker["digest"])
+    graph = read_graph(store)
+    write_import(graph, output, graph_id=marker["id"], graph_digest=marker["digest"])
+    _tell(folder, graph, output / "manifest.json")
     say(f"{output}: stop the server, then `sh {output}/import.sh`; the script says the rest")
+
+
+def _tell(folder: GraphFolder, graph: Graph, path: Path) -> None:
+    """Tell beside the export what it was made from."""
+    with folder.open() as ledger:
+        write_manifest(path, make_manifest(folder, ledger, graph))

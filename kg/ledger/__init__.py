@@ -195,6 +195,11 @@ class Ledger(History):
         with self._one_line_errors():
             return digest(*(part or "" for row in self._db.execute(query) for part in row))
 
+    def input_digest(self) -> str:
+        """Return the digest of all papers; what was found in them does not count."""
+        with self._one_line_errors():
+            return digest(*(d for (d,) in self._db.execute("SELECT digest FROM paper ORDER BY id")))
+
     def state(self) -> LedgerState:
         """Count what is there."""
         query = f"SELECT e.extractor, count(*) FROM paper p LEFT JOIN {_CURRENT} GROUP BY 1"  # noqa: S608

@@ -1,7 +1,10 @@
 """The conductor: runs the stages in order over a graph's folder."""
 
+from kg.pipeline.compare import diff_places, diff_since
+from kg.pipeline.curate import correct, forget, next_line
 from kg.pipeline.folder import GraphFolder
 from kg.pipeline.ingest import IngestOptions, IngestSummary, ingest
+from kg.pipeline.manifest import make_manifest, verify, write_manifest
 from kg.pipeline.recipe import Recipe, find_recipe
 from kg.pipeline.store import folder_status, fresh_store, load_store
 
@@ -10,9 +13,17 @@ __all__ = [
     "IngestOptions",
     "IngestSummary",
     "Recipe",
+    "correct",
+    "diff_places",
+    "diff_since",
     "find_recipe",
     "folder_status",
+    "forget",
     "fresh_store",
     "ingest",
     "load_store",
+    "make_manifest",
+    "next_line",
+    "verify",
+    "write_manifest",
 ]

@@ -157,22 +157,35 @@ def fresh_store(folder: GraphFolder, *, say: Say) -> Store:
 def bring_up_to_date(folder: GraphFolder, ledger: Ledger, store: Store) -> Done:
     """Load what the ledger says into the store, unless another process just did."""
     with FileLock(folder.path / "store.lock"):
-        wanted = Settings.of(folder, ledger).digest(ledger)
+        settings = Settings.of(folder, ledger)
+        wanted = settings.digest(ledger)
         if store_condition(store, ledger, wanted) == Condition.FRESH:
+            ledger.note_run(settings.to_json(wanted))
             return Done(Loaded())
         return _load(folder, ledger, store, rebuild=False)
 
 
 def load_store(
-    folder: GraphFolder, *, address: str | None, database: str | None, rebuild: bool, say: Say
+    folder: GraphFolder,
+    *,
+    address: str | None,
+    database: str | None,
+    rebuild: bool,
+    infer: bool | None,
+    say: Say,
 ) -> tuple[str, Loaded]:
     """Make a store hold what the ledger says, row by row, and use it from now on.
 
+    ``infer`` adds what follows from the claims, or leaves it out, from now on.
     Returns where it is, and what was done.
     """
     with folder.open() as ledger, FileLock(folder.path / "store.lock"):
         choice = StoreChoice.recall(ledger).changed(address, database)
         store = choice.open(folder)
+        if infer is not None:
+            ledger.remember("infer", "yes" if infer else "")
+        ledger.begin_run((), contents="load")
+        ledger.end_reading()
         done = _load(folder, ledger, store, rebuild=rebuild)
         choice.remember(ledger)
     for note in done.notes:

@@ -1,0 +1,65 @@
+"""What people decide about a graph: corrections, and papers that are to be forgotten."""
+
+from filelock import FileLock
+
+from kg.corrections import HEADER, Correction, State, read_corrections
+from kg.errors import KgError, UsageError
+from kg.files import write_whole
+from kg.model import Paper
+from kg.pipeline.assembly import Settings
+from kg.pipeline.folder import GraphFolder
+from kg.pipeline.store import Say, StoreChoice, bring_up_to_date, fresh_store
+from kg.query.find import find_ids
+
+
+def correct(folder: GraphFolder, correction: Correction, *, say: Say) -> None:
+    """Append a line to the folder's corrections if it holds, and bring the store up to date.
+
+    UsageError if it is faulty, KgError if it is stale or in conflict; then nothing is written.
+    """
+    if correction.fault:
+        raise UsageError(correction.fault)
+    with folder.open() as ledger, FileLock(folder.path / "corrections.lock"):
+        corrections = read_corrections(folder.corrections)
+        settings = Settings.of(folder, ledger)
+        tried = Settings((*corrections, correction), settings.claim_threshold, settings.infer)
+        outcome = tried.assemble(ledger).outcomes[-1]
+        if outcome.state != State.APPLIED:
+            raise KgError(f"nothing is corrected: {outcome.why}")
+        before = folder.corrections.read_text("utf-8") if folder.corrections.is_file() else ""
+        if before and not before.endswith("\n"):
+            before += "\n"
+        write_whole(folder.corrections, [before or f"{HEADER}\n", f"{correction}\n"])
+        store = StoreChoice.recall(ledger).open(folder)
+        for note in bring_up_to_date(folder, ledger, store).notes:
+            say(note)
+
+
+def next_line(folder: GraphFolder) -> int:
+    """Return the number that the next line of the folder's corrections will have."""
+    if not folder.corrections.is_file():
+        return 2
+    return len(folder.corrections.read_text("utf-8").splitlines()) + 1
+
+
+def forget(folder: GraphFolder, name: str, *, say: Say) -> list[Paper]:
+    """Remove a paper, all its records, and all that only it said, from every run; return them.
+
+    QueryError where no paper is named so.
+    """
+    with folder.writing():
+        store = fresh_store(folder, say=say)
+        (one, *others) = find_ids(store, "paper", name)
+        if others:
+            raise UsageError(f"{name!r} is the title of several papers: {one}, {', '.join(others)}")
+        known = store.read("MATCH (p:Paper) WHERE p.id = $id RETURN p.ids AS ids", {"id": one})
+        with folder.open() as ledger:
+            papers = ledger.papers_called([one, *known[0]["ids"]])
+            ledger.begin_run((), contents=f"forget {one}")
+            ledger.forget([paper.id for paper in papers])
+            ledger.end_reading()
+            for note in bring_up_to_date(folder, ledger, store).notes:
+                say(note)
+    for copy in sorted(folder.path.glob("ledger.v*.sqlite")):
+        say(f"{copy} is a copy from before an update and still has it: remove it")
+    return papers
