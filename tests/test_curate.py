@@ -210,3 +210,54 @@ def test_what_follows_is_added_only_where_it_is_asked_for(run: Run) -> None:
     assert '"inferred": true' in exported(run)
     run("load", "--no-infer")
     assert exported(run) == before
+
+
+def test_a_review_walks_through_near_names_and_doubtful_claims(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = ["Fooformers-Net", "Fooformer-Net", "Fooformer-Net-2"]
+    abstract = "We propose {0}. {0} is evaluated on ImageNet."
+    records = [
+        {"id": f"made:{n}", "title": f"On Number {n}", "abstract": abstract.format(name)}
+        for n, name in enumerate(names)
+    ]
+    text = "".join(json.dumps(one) + "\n" for one in records)
+    (tmp_path / "a.jsonl").write_text(text)
+    run("ingest", "a.jsonl")
+    before = exported(run)
+    asked = json.loads(run("review", "--json").out)
+    (near,) = [one for one in asked if one["yes"]["op"] == "merge"]
+    assert {near["yes"]["name"], near["yes"]["other"]} == {
+        "method/fooformers-net",
+        "method/fooformer-net",
+    }
+
+    def answers(text: str) -> str:
+        (tmp_path / "answers").write_text(text)
+        with (tmp_path / "answers").open() as file:
+            monkeypatch.setattr("sys.stdin", file)
+            return run("review").out
+
+    place = asked.index(near)
+    skipped = "s\n" * place
+    answers(f"{skipped}maybe\nyes\n")
+    assert '"id": "method/fooformers-net"' not in exported(run)
+    assert len(json.loads(run("review", "--json").out)) == len(asked) - 1
+    (tmp_path / "kg-graph" / "corrections.tsv").unlink()
+    assert exported(run) == before
+
+
+def test_an_answer_of_a_review_can_be_undone(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_corpus(tmp_path / "papers.jsonl", 12)
+    run("ingest", "papers.jsonl")
+    asked = json.loads(run("review", "--json").out)
+    assert [one["useful"] for one in asked] == sorted((o["useful"] for o in asked), reverse=True)
+    (tmp_path / "answers").write_text("n\nn\nundo\nundo\ny\nq\n")
+    with (tmp_path / "answers").open() as file:
+        monkeypatch.setattr("sys.stdin", file)
+        run("review")
+    lines = (tmp_path / "kg-graph" / "corrections.tsv").read_text().splitlines()
+    assert [line.partition("\t")[0] for line in lines[1:]] == [asked[0]["yes"]["op"]]
+    assert len(json.loads(run("review", "--json").out)) == len(asked) - 1

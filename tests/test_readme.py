@@ -23,7 +23,10 @@ COMMANDS = [line[2:] for block in BLOCKS for line in block.splitlines() if line.
 @pytest.fixture
 def library(tmp_path: Path) -> None:
     """Give the files that the README speaks of."""
-    bib = "@article{a, title={PPO}, abstract={We apply PPO to continuous control.}, year=2017}\n"
+    bib = (
+        "@article{a, title={PPO}, abstract={We apply PPO to continuous control.}, year=2017,\n"
+        "eprint={1707.06347}, archiveprefix={arXiv}}\n"
+    )
     (tmp_path / "library.bib").write_text(bib)
     papers = write_corpus(tmp_path / "papers.jsonl", 20).read_bytes()
     (tmp_path / "arxiv.jsonl.gz").write_bytes(gzip.compress(papers))

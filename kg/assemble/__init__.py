@@ -68,6 +68,9 @@ def assemble(
 __all__ = ["VERSION", "Assembly", "Cycle", "assemble"]
 
 
+_KINDS = tuple(sorted(entity_type.lower() for entity_type in EntityType))
+
+
 class _Builder:
     """Gathers entities and their mentions, paper by paper."""
 
@@ -148,7 +151,7 @@ class _Builder:
         aliases = sorted((surfaces.keys() | rules.keys()) - {name})
         years = [paper.year for paper in self._papers[one] if paper.year is not None]
         kind, _, key = one.partition("/")
-        others = (f"{other.lower()}/{key}" for other in EntityType if other.lower() != kind)
+        others = [f"{other}/{key}" for other in _KINDS if other != kind]
         return Entity(
             id=one,
             type=self._senses[one].type,

@@ -47,7 +47,7 @@ def collect_claims(
                 kept[evidence.id] = evidence
     claims = []
     for ends, by_id in asserting.items():
-        claim = _claim(ends, by_id.values(), negating[ends].values())
+        claim = _claim(ends, by_id.values(), negating.get(ends, {}).values())
         sure = claim.confidence >= claim_threshold or _accepted(ends, by_id.values(), verdicts)
         if sure and _fits(ends):
             claims.append(claim)

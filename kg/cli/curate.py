@@ -1,6 +1,7 @@
-"""``kg correct``, ``kg forget`` and ``kg diff``: what people decide, and what changed."""
+"""``kg correct``, ``review``, ``forget``, ``diff``, ``verify``: what people decide and check."""
 
 import json
+import sys
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -14,6 +15,7 @@ from kg.errors import UsageError
 
 if TYPE_CHECKING:
     from kg.diff import Change
+    from kg.pipeline import Review
 
 
 @app.command("correct")
@@ -120,6 +122,62 @@ def verify_command(
     else:
         for what, digest in found.items():
             typer.echo(f"{digest[:12]}  {what}")
+
+
+@app.command("review")
+def review_command(
+    *,
+    as_list: Annotated[
+        bool, typer.Option("--list", help="Print what is open and ask nothing.")
+    ] = False,
+    as_json: AsJson = False,
+    at: At = GRAPH,
+) -> None:
+    """Walk through near names and doubtful claims, the most useful first: y, n, skip or undo."""
+    from kg.pipeline import GraphFolder, Review, fresh_store
+
+    folder = GraphFolder(at)
+    with folder.open() as ledger:
+        review = Review(folder, ledger)
+        if as_json:
+            typer.echo(json.dumps([asdict(one) for one in review.open], ensure_ascii=False))
+        elif as_list:
+            for one in review.open:
+                typer.echo(f"{one.score:.2f}  {one.question}")
+        else:
+            _walk(review)
+    if not (as_list or as_json):
+        fresh_store(folder, say=say)
+
+
+def _walk(review: "Review") -> None:
+    """Ask until there is no more, or the input ends, or the person does."""
+    ahead = review.open[::-1]
+    while ahead:
+        suggestion = ahead.pop()
+        typer.echo(f"\n{suggestion.question}?  ({suggestion.score:.2f}; {len(ahead):,} more)")
+        for sentence in suggestion.sentences:
+            typer.echo(f"  {sentence}")
+        answer = _asked()
+        if answer == "quit":
+            return
+        if answer == "undo":
+            last = review.undo()
+            ahead += [suggestion] if last is None else [suggestion, last]
+        elif answer in ("yes", "no"):
+            review.answer(suggestion, yes=answer == "yes")
+
+
+def _asked() -> str:
+    """Return yes, no, skip, undo or quit; the end of the input is quit."""
+    words = ("yes", "no", "skip", "undo", "quit")
+    while True:
+        typer.echo("[y]es [n]o [s]kip [u]ndo [q]uit: ", nl=False)
+        line = sys.stdin.readline()
+        given = line.strip().lower()
+        found = [word for word in words if given and word.startswith(given)]
+        if not line or found:
+            return found[0] if found else "quit"
 
 
 def _counted(changes: "list[Change]") -> str:

@@ -6,6 +6,7 @@ from kg.pipeline.folder import GraphFolder
 from kg.pipeline.ingest import IngestOptions, IngestSummary, ingest
 from kg.pipeline.manifest import make_manifest, verify, write_manifest
 from kg.pipeline.recipe import Recipe, find_recipe
+from kg.pipeline.review import Review
 from kg.pipeline.store import folder_status, fresh_store, load_store
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "IngestOptions",
     "IngestSummary",
     "Recipe",
+    "Review",
     "correct",
     "diff_places",
     "diff_since",

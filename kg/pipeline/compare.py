@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from kg.assemble import assemble
 from kg.diff import Change, Stage, changes_by_stage, explain
 from kg.errors import UsageError
 from kg.export import read_export
@@ -30,13 +29,7 @@ class State:
 
     def graph(self) -> Graph:
         """Assemble it."""
-        return assemble(
-            self.extractions.values(),
-            self.settings.lexicon,
-            self.settings.corrections,
-            claim_threshold=self.settings.claim_threshold,
-            infer=self.settings.infer,
-        ).graph
+        return self.settings.assembled(self.extractions.values()).graph
 
 
 def diff_since(folder: GraphFolder, since: str = "") -> list[Change]:

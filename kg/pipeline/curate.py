@@ -26,20 +26,31 @@ def correct(folder: GraphFolder, correction: Correction, *, say: Say) -> None:
         outcome = tried.assemble(ledger).outcomes[-1]
         if outcome.state != State.APPLIED:
             raise KgError(f"nothing is corrected: {outcome.why}")
-        before = folder.corrections.read_text("utf-8") if folder.corrections.is_file() else ""
-        if before and not before.endswith("\n"):
-            before += "\n"
-        write_whole(folder.corrections, [before or f"{HEADER}\n", f"{correction}\n"])
+        append_correction(folder, correction)
         store = StoreChoice.recall(ledger).open(folder)
         for note in bring_up_to_date(folder, ledger, store).notes:
             say(note)
 
 
+def append_correction(folder: GraphFolder, correction: Correction) -> None:
+    """Add a line to the folder's corrections."""
+    before = _text(folder) or f"{HEADER}\n"
+    end = "" if before.endswith("\n") else "\n"
+    write_whole(folder.corrections, [before, end, f"{correction}\n"])
+
+
+def drop_last_correction(folder: GraphFolder) -> None:
+    """Take the last line of the folder's corrections away."""
+    write_whole(folder.corrections, _text(folder).splitlines(keepends=True)[:-1])
+
+
+def _text(folder: GraphFolder) -> str:
+    return folder.corrections.read_text("utf-8") if folder.corrections.is_file() else ""
+
+
 def next_line(folder: GraphFolder) -> int:
     """Return the number that the next line of the folder's corrections will have."""
-    if not folder.corrections.is_file():
-        return 2
-    return len(folder.corrections.read_text("utf-8").splitlines()) + 1
+    return max(len(_text(folder).splitlines()), 1) + 1
 
 
 def forget(folder: GraphFolder, name: str, *, say: Say) -> list[Paper]:

@@ -15,7 +15,7 @@ from kg.ledger import Ledger
 from kg.load import Loaded, all_tables, differences, load
 from kg.model import Graph, RelationType
 from kg.network import find_marker
-from kg.pipeline.assembly import Settings
+from kg.pipeline.assembly import Settings, no_cycle_search
 from kg.pipeline.folder import GraphFolder
 from kg.stores import Store
 from kg.stores.kglite import KgliteStore
@@ -207,9 +207,10 @@ def _load(folder: GraphFolder, ledger: Ledger, store: Store, *, rebuild: bool) -
     settings = Settings.of(folder, ledger)
     wanted = settings.digest(ledger)
     found = settings.assemble(ledger)
-    loaded = load(
-        found.graph, store, graph_id=ledger.graph_id, graph_digest=wanted, rebuild=rebuild
-    )
+    with no_cycle_search():
+        loaded = load(
+            found.graph, store, graph_id=ledger.graph_id, graph_digest=wanted, rebuild=rebuild
+        )
     ledger.note_run(settings.to_json(wanted))
     return Done(loaded, found.outcomes, found.cycles)
 
