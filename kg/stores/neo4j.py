@@ -154,14 +154,16 @@ def _explained(error: exceptions.Neo4jError | exceptions.DriverError, place: str
     if not isinstance(error, exceptions.Neo4jError):
         return StoreError(f"{place}: {_first_line(str(error))}")
     code, message = error.code or "", _first_line(error.message or "")
+    if code.endswith("ConstraintCreationFailed"):
+        whole = " ".join((error.message or "").split())
+        message = f"{whole}; remove one or give it another id, then run the same command again"
     for prefix, advice in _ADVICE:
         if code.startswith(prefix):
             return StoreError(f"{place}: {advice}")
     if isinstance(error, exceptions.TransientError):
-        return StoreError(f"{place}: {message}; run the same command again")
-    if isinstance(error, exceptions.ConstraintError) or not code.startswith(
-        "Neo.ClientError.Statement"
-    ):
+        message += "; run the same command again"
+    ours = exceptions.ConstraintError | exceptions.TransientError
+    if isinstance(error, ours) or not code.startswith("Neo.ClientError.Statement"):
         return StoreError(f"{place}: {message}")
     return QueryError(message)
 
