@@ -2,12 +2,12 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from hashlib import sha256
 
 from kg import schema
-from kg.ids import digest
 from kg.model import Graph, Span
 from kg.stores import Row
 
@@ -29,31 +29,78 @@ class Table:
         return schema.EDGES[self.kind][1] if self.ends else schema.NODES[self.kind]
 
 
-def tables(graph: Graph, *, graph_id: str, graph_digest: str) -> Iterator[Table]:
-    """Yield nodes by label, the marker first, then edges by type and labels, each sorted."""
+def tables(graph: Graph, *, graph_id: str, graph_digest: str) -> list[Table]:
+    """Return nodes by label, the marker first, then edges by type and labels, each sorted.
+
+    Every row is stamped: ``kg`` is the graph's id, ``rev`` a digest of the rest of the row.
+    """
+    found = [Table("Paper", None, [_node(paper, "Paper") for paper in graph.papers])]
+    for label in schema.ENTITY_LABELS:
+        rows = [_node(entity, label) for entity in graph.entities if entity.type == label]
+        found.append(Table(label, None, rows))
+    rows = [_node(evidence, "Evidence", paper_id="paper") for evidence in graph.evidence]
+    found.append(Table("Evidence", None, rows))
+    edges = _edges(graph)
+    for kind, start, end in sorted(edges):
+        rows = sorted(edges[kind, start, end], key=lambda row: (row["source"], row["target"]))
+        found.append(Table(kind, (start, end), rows))
+    for table in found:
+        table.rows[:] = [stamped(row, graph_id) for row in table.rows]
     marker = {
         "id": graph_id,
         "schema": schema.VERSION,
         "digest": graph_digest,
         "doubtful": graph.doubtful,
+        "sums": [str(sum_of(table)) for table in found],
     }
-    yield Table("Graph", None, [marker])
-    yield Table("Paper", None, [_node(paper, "Paper") for paper in graph.papers])
-    for label in schema.ENTITY_LABELS:
-        rows = [_node(entity, label) for entity in graph.entities if entity.type == label]
-        yield Table(label, None, rows)
-    rows = [_node(evidence, "Evidence", paper_id="paper") for evidence in graph.evidence]
-    yield Table("Evidence", None, rows)
-    edges = _edges(graph)
-    for kind, start, end in sorted(edges):
-        rows = sorted(edges[kind, start, end], key=lambda row: (row["source"], row["target"]))
-        yield Table(kind, (start, end), rows)
+    return [Table("Graph", None, [stamped(marker, graph_id)]), *found]
 
 
 def stamped(row: Row, graph_id: str) -> Row:
-    """Return the row with the graph's id as ``kg`` and its own digest as ``rev``."""
+    """Return the row with the graph's id as ``kg`` and its own digest, 63 bits, as ``rev``."""
     text = json.dumps(row, ensure_ascii=False, sort_keys=True)
-    return {**row, "kg": graph_id, "rev": digest(text)}
+    rev = int.from_bytes(sha256(text.encode("utf-8", "surrogatepass")).digest()[:8]) >> 1
+    return {**row, "kg": graph_id, "rev": rev}
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """How many rows a table has, and what their revisions add up to in two ways.
+
+    Equal sums say that the rows are the same, in whatever order, as a store can say it too.
+    """
+
+    kind: str
+    ends: tuple[str, str] | None
+    count: int
+    low: int
+    high: int
+
+    def __str__(self) -> str:
+        """Return it as the marker keeps it."""
+        return " ".join(
+            (self.kind, *(self.ends or ()), *map(str, (self.count, self.low, self.high)))
+        )
+
+    @classmethod
+    def parse(cls, text: str) -> "Sum":
+        """Return what the marker keeps."""
+        kind, *ends, count, low, high = text.split()
+        return cls(kind, (ends[0], ends[1]) if ends else None, int(count), int(low), int(high))
+
+
+LOW, HIGH = (1 << 31) - 1, 1 << 32
+"""A revision is added up modulo the one and divided by the other: neither overflows."""
+
+
+def sum_of(table: Table) -> Sum:
+    """Return the sum of a table's stamped rows."""
+    revisions = [row["rev"] for row in table.rows]
+    low, high = sum(rev % LOW for rev in revisions), sum(rev // HIGH for rev in revisions)
+    return Sum(table.kind, table.ends, len(revisions), low, high)
+
+
+_PLAIN = frozenset((str, int, float, bool, type(None)))
 
 
 def _row(thing: object, properties: Sequence[str], **renamed: str) -> Row:
@@ -67,6 +114,8 @@ def _plain(value: object) -> object:
     >>> _plain((Span(0, 2), Span(5, 9))), _plain(Span(1, 3)), _plain(("a", "b"))
     ([0, 2, 5, 9], [1, 3], ['a', 'b'])
     """
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, tuple):
         spans = value and isinstance(value[0], Span)
         return [offset for span in value for offset in span] if spans else list(value)

@@ -47,7 +47,7 @@ LOADING = "loading "
 _ENTITY = ("name", "aliases", "merged_by", "homonyms", "n_papers", "first_year", "last_year")
 
 NODES: dict[str, tuple[str, ...]] = {
-    "Graph": ("schema", "digest", "doubtful"),
+    "Graph": ("schema", "digest", "doubtful", "sums"),
     "Paper": (
         "ids", "title", "abstract", "year", "published", "authors",
         "venue", "url", "citekey", "source",
@@ -80,12 +80,23 @@ EDGES: dict[str, tuple[tuple[tuple[str, str], ...], tuple[str, ...]]] = {
 
 VALUES: dict[str, str] = {
     **dict.fromkeys(
-        ("schema", "doubtful", "year", "n_papers", "first_year", "last_year", "support", "count"),
+        (
+            "schema",
+            "doubtful",
+            "year",
+            "n_papers",
+            "first_year",
+            "last_year",
+            "support",
+            "count",
+            "rev",
+        ),
         "long",
     ),
     **dict.fromkeys(("negated", "hedged", "inferred", "in_title"), "boolean"),
     **dict.fromkeys(
-        ("ids", "authors", "aliases", "merged_by", "homonyms", "sentences", "surfaces"), "string[]"
+        ("ids", "authors", "aliases", "merged_by", "homonyms", "sentences", "surfaces", "sums"),
+        "string[]",
     ),
     **dict.fromkeys(("sentence_spans", "subject_span", "object_span", "spans"), "long[]"),
     "confidence": "double",

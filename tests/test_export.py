@@ -82,9 +82,9 @@ def test_an_import_has_a_header_and_a_file_for_each_label_and_relation(tmp_path:
     files = folder_of(GRAPH, tmp_path / "import")
     assert files["Task-header.csv"] == (
         "id:ID(Task),name:string,aliases:string[],merged_by:string[],homonyms:string[],"
-        "n_papers:long,first_year:long,last_year:long,kg:string,rev:string\n"
+        "n_papers:long,first_year:long,last_year:long,kg:string,rev:long\n"
     )
-    assert files["Task.csv"].startswith('"task/control","control","","","",1,2017,2017,"g","')
+    assert files["Task.csv"].startswith('"task/control","control","","","",1,2017,2017,"g",')
     assert files["USED_FOR-Method-Task-header.csv"].startswith(
         ":START_ID(Method),:END_ID(Task),id:string,support:long,confidence:double,"
     )

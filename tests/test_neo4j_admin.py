@@ -23,7 +23,7 @@ from kg.pipeline.without_folder import extract_files
 from kg.query import named_queries, run_named
 from kg.query.named import Parameter
 from kg.read.fields import clean
-from kg.rows import stamped, tables
+from kg.rows import tables
 from kg.shipped import shipped
 from kg.stores import Row
 from tests.build import D, M, extraction, paper
@@ -169,7 +169,7 @@ def typed(row: Mapping[str, Any]) -> str:
 
 def test_each_node_is_what_the_loader_writes(graph: Graph, asked: Asked) -> None:
     expected = {
-        (table.kind, row["id"]): typed(stamped(row, "g"))
+        (table.kind, row["id"]): typed(row)
         for table in tables(graph, graph_id="g", graph_digest="d")
         if table.ends is None
         for row in table.rows
@@ -185,7 +185,7 @@ def test_each_edge_is_what_the_loader_writes(graph: Graph, asked: Asked) -> None
     expected = {}
     for table in tables(graph, graph_id="g", graph_digest="d"):
         for row in table.rows if table.ends else ():
-            values = stamped(row, "g")
+            values = dict(row)
             ends = values.pop("source"), values.pop("target")
             expected[table.kind, table.ends, ends] = typed(values)
     found = asked.read(

@@ -11,7 +11,7 @@ from pathlib import Path
 from kg import schema
 from kg.errors import StoreError, UsageError
 from kg.model import Graph
-from kg.rows import Table, stamped, tables
+from kg.rows import Table, tables
 
 BETWEEN_VALUES = "\x1f"
 """Stands between the values of a list: a control, which no text of ours holds."""
@@ -51,7 +51,7 @@ def write_import(graph: Graph, folder: Path, *, graph_id: str, graph_digest: str
             continue
         name = "-".join((table.kind, *(table.ends or ())))
         _write(folder / f"{name}-header.csv", [_header(table)])
-        longest = max(longest, _write(folder / f"{name}.csv", _lines(table, graph_id)))
+        longest = max(longest, _write(folder / f"{name}.csv", _lines(table)))
         option = "relationships" if table.ends else "nodes"
         files.append(f"--{option}={table.kind}={name}-header.csv,{name}.csv")
         empty_lists += _statements_for_empty_lists(table)
@@ -80,11 +80,10 @@ def _header(table: Table) -> str:
     return ",".join((*keys, *(f"{name}:{schema.VALUES.get(name, 'string')}" for name in names)))
 
 
-def _lines(table: Table, graph_id: str) -> Iterator[str]:
+def _lines(table: Table) -> Iterator[str]:
     names = (*(("source", "target") if table.ends else ("id",)), *table.properties, *schema.STAMP)
     for row in table.rows:
-        values = stamped(row, graph_id)
-        yield ",".join(_field(values[name]) for name in names)
+        yield ",".join(_field(row[name]) for name in names)
 
 
 def _field(value: object) -> str:

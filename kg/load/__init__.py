@@ -13,7 +13,7 @@ from kg import schema
 from kg.errors import StoreError
 from kg.load import statements
 from kg.model import Graph
-from kg.rows import Table, stamped, tables
+from kg.rows import Sum, Table, tables
 from kg.stores import Row, Store, Writer
 
 NODES_AT_ONCE = 5_000
@@ -47,20 +47,29 @@ def load(
     graph: Graph, store: Store, *, graph_id: str, graph_digest: str, rebuild: bool = False
 ) -> Loaded:
     """Make the store hold that graph; ``rebuild`` removes first what it holds of it."""
-    marker, *rest = all_tables(graph, graph_id=graph_id, graph_digest=graph_digest)
     with store.writing() as writer:
         standing = _standing(writer, store.place, graph_id, rebuild=rebuild)
-        _refuse_namesakes(writer, store.place, rest, graph_id)
-        fresh = standing == graph_digest and not rebuild
-        if fresh and not any(differences(rest, writer.read, graph_id)):
+        same = standing is not None and standing["digest"] == graph_digest and not rebuild
+        if standing and same and _is_intact(standing["sums"], writer.read, graph_id):
             return Loaded()
+        marker, *rest = all_tables(graph, graph_id=graph_id, graph_digest=graph_digest)
+        _refuse_namesakes(writer, store.place, rest, graph_id)
         (final,) = marker.rows
         loading = {**final, "digest": schema.LOADING + graph_digest}
-        writer.claim(statements.write(marker), stamped(loading, graph_id))
-        cleared = _clear(writer, graph_id) if rebuild and standing is not None else 0
+        writer.claim(statements.write(marker), loading)
+        cleared = _clear(writer, graph_id) if rebuild and standing else 0
         done = _apply(writer, differences(rest, writer.read, graph_id))
-        writer.write(statements.write(marker), [stamped(final, graph_id)])
+        writer.write(statements.write(marker), [final])
     return Loaded(written=done.written, removed=done.removed + cleared, kept=done.kept)
+
+
+def _is_intact(sums: list[str], read: Read, graph_id: str) -> bool:
+    """Say whether what the store has of this graph adds up to what was loaded."""
+    for said in map(Sum.parse, sums):
+        (found,) = read(statements.add_up(said.kind, said.ends), {"kg": graph_id})
+        if said != Sum(said.kind, said.ends, **found):
+            return False
+    return True
 
 
 def all_tables(graph: Graph, *, graph_id: str, graph_digest: str) -> Iterator[Table]:
@@ -81,10 +90,9 @@ def differences(found: Sequence[Table], read: Read, graph_id: str) -> Iterator[D
         there = {_key(row): row for row in read(statements.revisions(table), {"kg": graph_id})}
         write = []
         for row in table.rows:
-            new = stamped(row, graph_id)
             old = there.pop(_key(row), None)
-            if old is None or old["rev"] != new["rev"]:
-                write.append(new)
+            if old is None or old["rev"] != row["rev"]:
+                write.append(row)
         remove = [{**there[key], "kg": graph_id} for key in sorted(there)]
         yield Difference(table, write, remove)
 
@@ -93,8 +101,8 @@ def _key(row: Row) -> tuple[str, ...]:
     return (row["source"], row["target"]) if "target" in row else (row["id"],)
 
 
-def _standing(writer: Writer, place: str, graph_id: str, *, rebuild: bool) -> str | None:
-    """Return the digest that the marker says, or None; StoreError if it is not ours to change."""
+def _standing(writer: Writer, place: str, graph_id: str, *, rebuild: bool) -> Row | None:
+    """Return the marker that is there, or None; StoreError if it is not ours to change."""
     for marker in writer.read(statements.MARKERS, {}):
         if marker["id"] != graph_id:
             raise StoreError(
@@ -106,7 +114,7 @@ def _standing(writer: Writer, place: str, graph_id: str, *, rebuild: bool) -> st
                 f"{place}: holds this graph in another shape (version {marker['schema']}, this kg "
                 f"knows {schema.VERSION}); `kg load --rebuild` builds it anew"
             )
-        return str(marker["digest"])
+        return marker
     return None
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 
 from kg import schema
-from kg.rows import Table
+from kg.rows import HIGH, LOW, Table
 
 MARKERS = (
-    "MATCH (n:Graph) WHERE n.kg = n.id RETURN n.id AS id, n.schema AS schema, n.digest AS digest"
+    "MATCH (n:Graph) WHERE n.kg = n.id "
+    "RETURN n.id AS id, n.schema AS schema, n.digest AS digest, n.sums AS sums"
 )
 
 
@@ -36,6 +37,15 @@ def revisions(table: Table) -> str:
     return (
         f"MATCH (a:{start})-[r:{table.kind}]->(b:{end}) WHERE r.kg = $kg "
         "RETURN a.id AS source, b.id AS target, r.rev AS rev"
+    )
+
+
+def add_up(kind: str, ends: tuple[str, str] | None) -> str:
+    """Ask how many are ours and what their revisions add up to, as ``rows.Sum`` does."""
+    pattern = f"({{}}:{kind})" if ends is None else f"(:{ends[0]})-[{{}}:{kind}]->(:{ends[1]})"
+    return (
+        f"MATCH {pattern.format('x')} WHERE x.kg = $kg RETURN count(x) AS count, "
+        f"sum(toInteger(x.rev) % {LOW}) AS low, sum(toInteger(x.rev) / {HIGH}) AS high"
     )
 
 
