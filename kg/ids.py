@@ -30,9 +30,11 @@ _ACCENTS = dict(
 _ACCENT = re.compile(r"\\(?:([`'^\"~=.])\s*|([uvHckbdr])(?=[{\s])\s*)\{?\\?([A-Za-z])\}?")
 _COMMAND_WITH_TEXT = re.compile(r"\\[A-Za-z]+\s*\{([^{}]*)\}")
 _COMMAND = re.compile(r"\\([A-Za-z]+)\s*")
+_HYPHEN = re.compile(r"-(?!\d)|(?<!\d)-")
 _APOSTROPHES = str.maketrans("", "", "'’ʼ`´")
 _LETTER = r"[^\W\d_]"
-_BORDER = re.compile(rf"(?<={_LETTER})-(?=\d)|(?<=\d)-(?={_LETTER})")
+_BORDER = re.compile(rf"(?<={_LETTER})-(?=v?\d)|(?<=\d)-(?={_LETTER})")
+_ACCENTED = re.compile(r"(?<=[A-Za-z])[\u0300-\u036f]+")
 _PLURAL_ACRONYM = re.compile(r"[A-Z]{2,}s")
 _SINGULAR_IN_S = ("ss", "us", "is", "series", "species", "lens", "bias", "atlas", "canvas")
 _IRREGULAR = {
@@ -68,8 +70,8 @@ def digest(*parts: str) -> str:
 def key(name: str) -> str:
     r"""Return the form under which names are one thing; empty where nothing is left.
 
-    Case, LaTeX, hyphens, the border of letters and digits and the plural of the last word do not
-    count; versions, sizes, Greek letters and ``+ # *`` do.
+    Case, LaTeX, accents, hyphens, the border of letters and digits and the plural of the last word
+    do not count; versions, sizes, Greek letters and ``+ # *`` do.
 
     >>> key("Go-Explore"), key("go explore"), key("GPT-3"), key("GPT 3"), key("GPT-3.5")
     ('go-explore', 'go-explore', 'gpt3', 'gpt3', 'gpt3.5')
@@ -77,12 +79,23 @@ def key(name: str) -> str:
     ('graph-neural-network', 'llm', 'c++', 'β-vae', 'a*')
     """
     text = unicodedata.normalize("NFKC", _unwrap_latex(name)).translate(_APOSTROPHES)
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", _ACCENTED.sub("", unicodedata.normalize("NFD", text)))
     words = _words(text)
     if not words:
         return ""
     words[-1] = _singular(words[-1])
     joined = unicodedata.normalize("NFKC", "-".join(words).casefold())
     return _BORDER.sub("", joined)
+
+
+def compact(name_key: str) -> str:
+    """Return a key without its hyphens, but for those that part two numbers.
+
+    >>> compact("vq-vae"), compact("pre-trained-model"), compact("gpt3-5")
+    ('vqvae', 'pretrainedmodel', 'gpt3-5')
+    """
+    return _HYPHEN.sub("", name_key)
 
 
 def entity_id(entity_type: str, name_key: str) -> str:

@@ -1,7 +1,8 @@
 """Resolution: which entity a paper's entity is, and by which rule each form came to it.
 
 In this order: the paper's own definition (a long form binds its abbreviation in that paper only),
-the lexicon, and for a bare short form the long form that nearly all defining papers agree on.
+the lexicon, and for a bare short form the long form that nearly all defining papers agree on; then
+names that differ only in where their words are parted are one.
 Entities are never united through a short form.
 """
 
@@ -55,9 +56,19 @@ class Names:
     def __init__(self, extractions: Iterable[Extraction], lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._defined: defaultdict[tuple[EntityType, str], Counter[str]] = defaultdict(Counter)
-        for extraction in extractions:
+        found = list(extractions)
+        for extraction in found:
             for entity in extraction.entities:
                 self._note_definitions(entity)
+        self._spacing: defaultdict[tuple[EntityType, str], set[str]] = defaultdict(set)
+        for extraction in found:
+            for entity in extraction.entities:
+                self._note_spacing(entity)
+
+    def _note_spacing(self, entity: PaperEntity) -> None:
+        sense = self._sense(entity)
+        keys = self._spacing[sense.type, ids.compact(sense.key)]
+        keys.add(sense.key)
 
     def _note_definitions(self, entity: PaperEntity) -> None:
         long = _long_forms(entity)
@@ -68,6 +79,13 @@ class Names:
 
     def sense(self, entity: PaperEntity) -> Sense:
         """Return what the entity is; its key is empty where its forms have none."""
+        sense = self._sense(entity)
+        alike = self._spacing.get((sense.type, ids.compact(sense.key)), ())
+        if len(alike) > 1 and sense.key != (chosen := min(alike, key=_most_words)):
+            return Sense(type=sense.type, key=chosen, rule="spacing")
+        return sense
+
+    def _sense(self, entity: PaperEntity) -> Sense:
         long = _long_forms(entity)
         if long:
             return self.named(entity.type, long)
@@ -91,6 +109,11 @@ class Names:
             return ""
         best = min(defined, key=lambda one: (-defined[one], one))
         return best if defined[best] >= AGREEMENT * defined.total() else ""
+
+
+def _most_words(one: str) -> tuple[int, str]:
+    """Order keys that differ in spacing alone, the one with the most words first."""
+    return -one.count("-"), one
 
 
 def _long_forms(entity: PaperEntity) -> list[str]:
