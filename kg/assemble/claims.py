@@ -13,7 +13,11 @@ _SWAPPED = {"subject": "object", "object": "subject"}
 
 
 LAMBDA = 1.0
-"""How far to trust an extractor's confidence when papers are counted together."""
+"""How far to trust an extractor's confidence when papers are counted together, 0 to 1.
+
+Fitted on 220 judged claims (``tests/bench/trust.py``): the likelihood grows all the way up to 1,
+since what the rules are sure of at 0.3 to 0.5 is right more often than that.
+"""
 
 
 def collect_claims(
