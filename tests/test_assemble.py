@@ -53,7 +53,7 @@ def test_papers_entities_mentions_claims_and_evidence() -> None:
 def test_an_entity_counts_its_papers_and_says_why_its_names_are_one() -> None:
     (ppo,) = [e for e in assembled(GO_EXPLORE, PPO).entities if e.id.endswith("optimization")]
     assert (ppo.name, ppo.aliases) == ("PPO", ("Proximal Policy Optimization",))
-    assert ppo.merged_by == ("PPO: lexicon", "Proximal Policy Optimization: same name")
+    assert ppo.merged_by == ("PPO: abbreviation", "Proximal Policy Optimization: same name")
     assert (ppo.n_papers, ppo.first_year, ppo.last_year) == (2, 2017, 2019)
 
 

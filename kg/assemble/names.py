@@ -26,17 +26,22 @@ key = lru_cache(maxsize=1 << 17)(ids.key)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sense:
-    """What a paper's entity is; ``rule`` says by which rule it has another name's key."""
+    """What a paper's entity is.
+
+    ``rule`` says by which rule it has another name's key, ``by`` the key of the form to which the
+    rule was applied, or '' where it holds for all.
+    """
 
     type: EntityType
     key: str
     rule: str
+    by: str = ""
 
     def rule_of(self, form: str) -> str:
         """Say by which rule the form belongs here."""
         if key(form) == self.key:
             return SAME
-        if self.rule != "own name":
+        if self.rule != "own name" and self.by in ("", key(form)):
             return self.rule
         return "abbreviation" if is_short(form) else "coreference"
 
@@ -82,7 +87,7 @@ class Names:
         sense = self._sense(entity)
         alike = self._spacing.get((sense.type, ids.compact(sense.key)), ())
         if len(alike) > 1 and sense.key != (chosen := min(alike, key=_most_words)):
-            return Sense(type=sense.type, key=chosen, rule="spacing")
+            return Sense(type=sense.type, key=chosen, rule="spacing", by=sense.key)
         return sense
 
     def _sense(self, entity: PaperEntity) -> Sense:
@@ -91,7 +96,8 @@ class Names:
             return self.named(entity.type, long)
         sense = self.named(entity.type, sorted(entity.forms, key=lambda f: (-len(f), f)))
         if sense.rule == "own name" and (agreed := self._agreed(entity.type, sense.key)):
-            return Sense(type=entity.type, key=agreed, rule="definition in other papers")
+            rule = "definition in other papers"
+            return Sense(type=entity.type, key=agreed, rule=rule, by=sense.key)
         return sense
 
     def named(self, entity_type: EntityType, forms: list[str]) -> Sense:
@@ -99,7 +105,7 @@ class Names:
         for form in forms:
             name = self._lexicon.name(entity_type, key(form))
             if name is not None:
-                return Sense(type=entity_type, key=key(name), rule="lexicon")
+                return Sense(type=entity_type, key=key(name), rule="lexicon", by=key(form))
         own = key(forms[0]) if forms else ""
         return Sense(type=entity_type, key=own, rule="own name")
 

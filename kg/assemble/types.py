@@ -37,4 +37,4 @@ def _settled(sense: Sense, settled: dict[str, EntityType]) -> Sense:
     wanted = settled.get(sense.key, sense.type)
     if wanted == sense.type:
         return sense
-    return replace(sense, type=wanted, rule="type in most papers")
+    return replace(sense, type=wanted, rule="type in most papers", by="")
