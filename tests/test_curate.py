@@ -165,6 +165,20 @@ def test_a_diff_tells_what_changed_and_why(run: Run, tmp_path: Path) -> None:
     )
 
 
+def test_a_diff_is_a_page_too_in_which_no_text_is_markup(run: Run, tmp_path: Path) -> None:
+    run("ingest", str(write(tmp_path / "a.jsonl", *range(6))))
+    odd = {**record(7), "title": "<script>alert(1)</script> Net7 & more"}
+    (tmp_path / "b.jsonl").write_text(json.dumps(odd) + "\n")
+    run("ingest", "b.jsonl")
+    done = run("diff", "--html", "diff.html")
+    assert done.out.startswith("diff.html: ")
+    page = (tmp_path / "diff.html").read_text()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt; Net7 &amp; more" in page
+    assert "<script" not in page
+    assert "input: made:7" in page
+    assert "default-src &#39;none&#39;" in page or "default-src 'none'" in page
+
+
 def test_a_rebuild_differs_in_nothing(run: Run, tmp_path: Path) -> None:
     run("ingest", str(write(tmp_path / "a.jsonl", *range(6))))
     run("load", "--rebuild")

@@ -87,6 +87,9 @@ def diff_command(
     since: Annotated[
         str, typer.Option("--since", metavar="RUN", help="A run's number, or a date.")
     ] = "",
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write it as a page.")
+    ] = None,
     as_json: AsJson = False,
     at: At = GRAPH,
 ) -> None:
@@ -98,6 +101,14 @@ def diff_command(
     changes = diff_places(*places) if places else diff_since(GraphFolder(at), since)
     if as_json:
         typer.echo(json.dumps([asdict(change) for change in changes], ensure_ascii=False))
+        return
+    if html:
+        from kg.view import write_changes
+
+        heading = f"{places[0]} → {places[1]}" if places else f"What changed in {at}"
+        rows = [asdict(change) for change in changes]
+        write_changes(rows, html, heading=heading, counted=_counted(changes))
+        typer.echo(f"{html}: {_counted(changes)}")
         return
     for change in changes:
         typer.echo(str(change))

@@ -1,5 +1,6 @@
 """View: a graph as one HTML file that opens offline, with the evidence under every relation."""
 
+from kg.view.changes import write_changes
 from kg.view.page import PageSummary, render, write_page
 
-__all__ = ["PageSummary", "render", "write_page"]
+__all__ = ["PageSummary", "render", "write_changes", "write_page"]

@@ -66,9 +66,9 @@ def _html(graph: Graph, part: Part, heading: str) -> str:
     network = Network(directed=True, cdn_resources="in_line", heading=heading)
     network.nodes, network.edges = data.pop("nodes"), data.pop("edges")
     network.path = "page.html.j2"
-    network.templateEnv = _environment()
+    network.templateEnv = environment()
     network.templateEnv.globals.update(
-        csp=_csp,
+        csp=content_policy,
         vis_js=_vis_network(),
         page_js="\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS),
         page_css=(HERE / "page.css").read_text("utf-8"),
@@ -77,7 +77,7 @@ def _html(graph: Graph, part: Part, heading: str) -> str:
     return str(network.generate_html())
 
 
-def _environment() -> Environment:
+def environment() -> Environment:
     """Return pyvis' environment as it should be: its own loads no other folder and escapes nothing.
 
     The suffix ``.j2`` would escape ``select_autoescape``, so all is escaped.
@@ -98,6 +98,6 @@ def _vis_network() -> str:
     return script
 
 
-def _csp(text: str) -> Markup:
+def content_policy(text: str) -> Markup:
     """Return the source expression that lets exactly this script or style run."""
     return Markup("'sha256-{}'").format(b64encode(sha256(text.encode()).digest()).decode())
