@@ -1,13 +1,17 @@
 """What people decide holds in every assembly, and each line says what became of it."""
 
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from kg.assemble import Assembly, assemble
 from kg.corrections import HEADER, State, parse_correction, parse_corrections, read_corrections
 from kg.errors import ReadError
+from kg.export import export
 from kg.lexicon import Lexicon
 from kg.model import Extraction, Graph
 from tests.build import D, M, T, extraction, paper
@@ -180,3 +184,25 @@ def test_the_file_has_a_header_comments_and_its_faults_told() -> None:
 
 def test_no_file_is_no_corrections(tmp_path: Path) -> None:
     assert read_corrections(tmp_path / "corrections.tsv") == ()
+
+
+NAMES = ["PPO", "TRPO", "Go-Explore", "A3C", "DQN"]
+
+
+@given(st.data())
+def test_any_merge_then_its_split_changes_no_byte(data: st.DataObject) -> None:
+    papers = []
+    for number in range(data.draw(st.integers(1, 5))):
+        names = data.draw(st.lists(st.sampled_from(NAMES), min_size=1, unique=True))
+        entities = {name: (M, (name,)) for name in names}
+        relations = [(a, "COMPARED_WITH", b, 0.6) for a, b in pairwise(names)]
+        papers.append(
+            extraction(paper(f"p:{number}", f"{' '.join(names)} {number}"), entities, relations)
+        )
+    known = sorted({e.name for one in papers for e in one.entities})
+    if len(known) < 2:
+        return
+    one, other = data.draw(st.permutations(known))[:2]
+    lines = (f"merge|Method|{one}|{other}", f"split|Method|{one}|{one}")
+    before, after = graph_of(papers=tuple(papers)), graph_of(*lines, papers=tuple(papers))
+    assert list(export(after, "jsonl")) == list(export(before, "jsonl"))

@@ -3,13 +3,18 @@
 import shutil
 import sqlite3
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from kg.assemble import assemble
 from kg.ledger import Ledger
+from kg.lexicon import Lexicon
 from kg.model import Extraction, Paper
-from tests.build import GO_EXPLORE, PPO, paper
+from tests.build import GO_EXPLORE, PPO, D, M, extraction, paper
 
 LEDGERS = Path(__file__).parent / "ledgers"
 
@@ -116,3 +121,30 @@ def test_a_ledger_of_each_older_version_is_brought_up_after_a_copy(
     with sqlite3.connect(file.with_suffix(f".v{version}.sqlite")) as copy:
         assert copy.execute("PRAGMA user_version").fetchone() == (version,)
     copy.close()
+
+
+NINE = [
+    extraction(
+        paper(f"made:{n}", f"{about} number {n}", f"{about} plays Atari."),
+        {"m": (M, (about,)), "d": (D, ("Atari",))},
+        [("m", "EVALUATED_ON", "d", 0.4)],
+    )
+    for n, about in enumerate(["PPO", "A3C", "Go-Explore"] * 3)
+]
+
+
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(order=st.permutations(NINE), cuts=st.lists(st.integers(0, 9), max_size=3))
+def test_papers_taken_in_bit_by_bit_make_the_graph_of_all_at_once(
+    tmp_path_factory: pytest.TempPathFactory, order: list[Extraction], cuts: list[int]
+) -> None:
+    bits = [order[a:b] for a, b in pairwise([0, *sorted(cuts), 9])]
+    found = []
+    for pieces in ([NINE], bits):
+        with Ledger(tmp_path_factory.mktemp("bits") / "ledger.sqlite", create=True) as ledger:
+            for number, piece in enumerate(pieces):
+                ledger.begin_run((), contents=str(number))
+                ledger.put_records(piece, extractor="by hand")
+                ledger.end_reading()
+            found.append(assemble(ledger.extractions(), Lexicon(), claim_threshold=0.3).graph)
+    assert found[0] == found[1]

@@ -195,5 +195,9 @@ def _counted(changes: "list[Change]") -> str:
     from collections import Counter
 
     counts = Counter((change.kind, change.what) for change in changes)
-    said = (f"{n:,} {kind} {what}" for (kind, what), n in sorted(counts.items()))
+    many = {"paper": "papers", "entity": "entities", "claim": "claims"}
+    said = (
+        f"{n:,} {kind if n == 1 else many[kind]} {what}"
+        for (kind, what), n in sorted(counts.items())
+    )
     return ", ".join(said) or "no difference"

@@ -33,9 +33,9 @@ class Change:
 
 
 def compare(old: Graph, new: Graph) -> list[Change]:
-    """Return what differs, papers first, then entities, then claims, each by id."""
+    """Return what differs, papers first, then entities, then claims, each by name."""
     old_names, new_names = ({e.id: e.name for e in graph.entities} for graph in (old, new))
-    return [
+    found = [
         *_compared(
             "paper", _by_id(old.papers), _by_id(new.papers), (_title, _title), _paper_changes
         ),
@@ -50,6 +50,8 @@ def compare(old: Graph, new: Graph) -> list[Change]:
             lambda a, b: _claim_changes(a, b, new_names),
         ),
     ]
+    order = ("paper", "entity", "claim")
+    return sorted(found, key=lambda one: (order.index(one.kind), one.name, one.what, one.id))
 
 
 def _by_id(things: Iterable[Thing]) -> dict[str, Thing]:
