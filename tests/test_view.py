@@ -102,13 +102,13 @@ def test_the_policy_lets_only_our_scripts_run() -> None:
     assert not re.search(r"""(?:src|href)=["']?(?:https?:)?//""", html)
 
 
-def test_of_a_big_graph_the_best_connected_nodes_are_shown(tmp_path: Path) -> None:
+def test_of_a_big_graph_the_best_connected_entities_are_shown(tmp_path: Path) -> None:
     summary = write_page(small(), tmp_path / "page.html", limit=4)
     assert str(summary) == "4 of 8 nodes"
-    assert (summary.nodes, summary.nodes_in_graph, summary.claims) == (4, 8, 3)
+    assert (summary.nodes, summary.nodes_in_graph, summary.claims) == (4, 8, 4)
     html = (tmp_path / "page.html").read_text("utf-8")
     shown = re.findall(r'"name":"(Go-Explore|PPO|Atari|ImageNet|exploration)"', html)
-    assert shown == ["Atari", "Go-Explore", "PPO"]
+    assert shown == ["Atari", "Go-Explore", "PPO", "exploration"]
 
 
 def test_a_place_that_cannot_be_written_is_one_line(tmp_path: Path) -> None:

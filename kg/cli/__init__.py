@@ -5,12 +5,12 @@ import signal
 import sys
 from pathlib import Path
 
-from kg.cli import commands, curate, ingest
+from kg.cli import commands, curate, ingest, view
 from kg.cli.app import app
 from kg.cli.talk import say
 from kg.errors import KgError, StoppedError
 
-__all__ = ["app", "commands", "curate", "ingest", "main"]
+__all__ = ["app", "commands", "curate", "ingest", "main", "view"]
 
 
 def main() -> None:

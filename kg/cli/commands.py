@@ -4,7 +4,7 @@ import json
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -22,12 +22,10 @@ from kg.cli.options import (
     Processes,
     RowFormat,
     StoreAt,
+    split_parameters,
 )
 from kg.cli.talk import say, told, width
-from kg.errors import UsageError
-
-if TYPE_CHECKING:  # the stages are imported inside the commands, so that help answers at once
-    from kg.pipeline import GraphFolder
+from kg.cli.view import write_view
 
 
 @app.command()
@@ -47,7 +45,7 @@ def demo(*, at: At = Path("kg-demo"), open_page: Open = False) -> None:
         typer.echo(f'\n{query.summary}\n$ kg query {name} {parameter}="{value}" --at {at}\n')
         rows = run_named(store, query, {parameter: value, "limit": "5"}, say=say)
         typer.echo(format_rows(rows, "table", width=width()))
-    _write_view(folder, folder.page, open_page=open_page)
+    write_view(folder, folder.page, open_page=open_page)
     typer.echo(
         "\nTry next (`uv run kg` in the checkout, `kg` after `uv tool install .`):\n"
         f"  kg query --at {at}         the questions that have a name\n"
@@ -95,7 +93,9 @@ def query_command(
     from kg.pipeline import GraphFolder, fresh_store
     from kg.query import check_read_only, format_rows, named_query, run_cypher, run_named
 
-    name, given = _split(arguments or [], named=cypher is None)
+    words = arguments or []
+    name = words.pop(0) if cypher is None and words else ""
+    given = split_parameters(words)
     if not name and cypher is None:
         return _list_queries()
     text = sys.stdin.read() if name == "-" else cypher
@@ -113,15 +113,6 @@ def query_command(
     if not rows:
         say("no rows")
     return None
-
-
-@app.command("view")
-def view_command(*, output: Output = None, open_page: Open = False, at: At = GRAPH) -> None:
-    """Write the graph as one HTML page that opens offline."""
-    from kg.pipeline import GraphFolder
-
-    folder = GraphFolder(at)
-    _write_view(folder, output or folder.page, open_page=open_page)
 
 
 @app.command("export")
@@ -196,15 +187,6 @@ def status(
             typer.echo(f"{name:12} {value}")
 
 
-def _split(arguments: list[str], *, named: bool) -> tuple[str, dict[str, str]]:
-    """Return the question's name and its parameters."""
-    name = arguments.pop(0) if named and arguments else ""
-    for argument in arguments:
-        if "=" not in argument:
-            raise UsageError(f"{argument!r} is no parameter: write it as name=value")
-    return name, dict(argument.split("=", 1) for argument in arguments)
-
-
 def _list_queries() -> None:
     from kg.query import named_queries
 
@@ -212,16 +194,3 @@ def _list_queries() -> None:
         typer.echo(f"{name}\n    {query.summary}")
         for parameter in query.parameters:
             typer.echo(f"    {parameter.usage:20} {parameter.about}")
-
-
-def _write_view(folder: "GraphFolder", path: Path, *, open_page: bool) -> None:
-    """Write the page and say where it is and what it shows."""
-    from kg.network import read_graph
-    from kg.pipeline import fresh_store
-    from kg.view import write_page
-
-    graph = read_graph(fresh_store(folder, say=say))
-    page = write_page(graph, path)
-    typer.echo(f"{path}: {page}")
-    if open_page:
-        typer.launch(str(path.resolve()))

@@ -6,6 +6,8 @@ from typing import Annotated
 
 import typer
 
+from kg.errors import UsageError
+
 
 class RowFormat(StrEnum):
     """How rows are printed."""
@@ -46,3 +48,11 @@ StoreAt = Annotated[
 Database = Annotated[
     str | None, typer.Option("--database", metavar="NAME", help="The database on that server.")
 ]
+
+
+def split_parameters(arguments: list[str]) -> dict[str, str]:
+    """Return what is written as name=value; UsageError names what is not."""
+    for argument in arguments:
+        if "=" not in argument:
+            raise UsageError(f"{argument!r} is no parameter: write it as name=value")
+    return dict(argument.split("=", 1) for argument in arguments)

@@ -140,6 +140,15 @@ class History(Database):
             rows = self._db.execute(query, (*names, *names))
             return [paper_from(body) for (body,) in rows]
 
+    def papers_since(self, date: str) -> set[str]:
+        """Return the ids of the papers that came, or came anew, in a run of that date or later."""
+        query = (
+            "SELECT p.id FROM paper p JOIN run r ON r.number = "
+            "(SELECT min(number) FROM run WHERE number >= p.since) WHERE r.at >= ?"
+        )
+        with self._one_line_errors():
+            return {one for (one,) in self._db.execute(query, (date,))}
+
     def forget(self, ids: Sequence[str]) -> None:
         """Remove papers and all that was found in them, from every run, and from the file."""
         rows = [(one,) for one in ids]

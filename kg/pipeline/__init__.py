@@ -8,13 +8,16 @@ from kg.pipeline.manifest import make_manifest, verify, write_manifest
 from kg.pipeline.recipe import Recipe, find_recipe
 from kg.pipeline.review import Review
 from kg.pipeline.store import folder_status, fresh_store, load_store
+from kg.pipeline.viewing import Choice, chosen
 
 __all__ = [
+    "Choice",
     "GraphFolder",
     "IngestOptions",
     "IngestSummary",
     "Recipe",
     "Review",
+    "chosen",
     "correct",
     "diff_places",
     "diff_since",

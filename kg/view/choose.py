@@ -51,7 +51,10 @@ class Part:
 
 
 def choose(graph: Graph, *, limit: int) -> Part:
-    """Return the ``limit`` best-connected nodes, ties by id, with all that is said among them."""
+    """Return the ``limit`` best-connected nodes, ties by id, with all that is said among them.
+
+    Where there are claims the map is of entities: papers come only where those leave room.
+    """
     entity_ids, paper_ids = _best_connected(graph, limit)
     statements = tuple(_statements(graph, entity_ids))
     quoted = {evidence.paper for one in statements for evidence in one.evidence} - paper_ids
@@ -77,12 +80,13 @@ def _best_connected(graph: Graph, limit: int) -> tuple[set[str], set[str]]:
     for mention in graph.mentions:
         entities[mention.entity] += 1
         papers[mention.paper] += 1
+    later = bool(graph.claims)
     ranked = sorted(
-        [(-entities[e.id], e.id, "entity") for e in graph.entities]
-        + [(-papers[p.id], p.id, "paper") for p in graph.papers]
+        [(False, -entities[e.id], e.id, "entity") for e in graph.entities]
+        + [(later, -papers[p.id], p.id, "paper") for p in graph.papers]
     )[: max(limit, 0)]
     chosen: dict[str, set[str]] = {"entity": set(), "paper": set()}
-    for _, one, kind in ranked:
+    for _, _, one, kind in ranked:
         chosen[kind].add(one)
     return chosen["entity"], chosen["paper"]
 
