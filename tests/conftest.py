@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 settings.register_profile("kg", deadline=None)
 settings.load_profile("kg")
 
+pytest_plugins = ["tests.chromium"]
+
 SHARED = Path(__file__).parents[2] / "shared"
 
 

@@ -45,7 +45,10 @@ def page_data(graph: Graph, part: Part) -> Json:
     excerpts = _excerpts(part)
     number = {entity.id: i for i, entity in enumerate(part.entities)}
     paper_number = {p.id: len(number) + i for i, p in enumerate((*part.papers, *part.quoted))}
-    nodes = [_entity(entity, part.beyond[entity.id]) for entity in part.entities] + [
+    by_year = _papers_by_year(graph)
+    nodes = [
+        _entity(entity, part.beyond[entity.id], by_year[entity.id]) for entity in part.entities
+    ] + [
         _paper(paper, excerpts[paper.id], part.mentions.get(paper.id, ()), number)
         for paper in (*part.papers, *part.quoted)
     ]
@@ -91,7 +94,16 @@ def _other_names(entity: Entity) -> list[str]:
     return [alias for alias in entity.aliases if names[alias.casefold()] == alias != entity.name]
 
 
-def _entity(entity: Entity, beyond: int) -> Json:
+def _papers_by_year(graph: Graph) -> dict[str, Counter[int]]:
+    years = {paper.id: paper.year for paper in graph.papers}
+    found: dict[str, Counter[int]] = defaultdict(Counter)
+    for mention in graph.mentions:
+        if (year := years[mention.paper]) is not None:
+            found[mention.entity][year] += 1
+    return found
+
+
+def _entity(entity: Entity, beyond: int, by_year: Mapping[int, int]) -> Json:
     return {
         "id": entity.id,
         "type": entity.type,
@@ -102,6 +114,9 @@ def _entity(entity: Entity, beyond: int) -> Json:
         papers=entity.n_papers,
         years=_years(entity.first_year, entity.last_year),
         beyond=beyond,
+        why=[one.rpartition(": ")[::2] for one in entity.merged_by],
+        others=entity.homonyms,
+        byYear=sorted(by_year.items()),
     )
 
 

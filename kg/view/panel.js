@@ -92,6 +92,7 @@ function relation(i, edge) {
     entry.append(portioned(edge.ev, QUOTES, (one) => evidence(edge, one), ["sentence"]));
     if (edge.of > edge.ev.length) entry.append(el("p", { className: "note" }, `The surest ${edge.ev.length} of ${count(edge.of, "sentence")}.`));
   }
+  if (edge.ev && !edge.unclaimed && !edge.inferred) entry.append(rejectButton(edge));
   if (edge.q) entry.append(quote(edge.s, edge.q, (NODES[edge.s].has.find((one) => one.e === edge.t).at || []).map(([from, to]) => ({ from, to, className: "object" }))));
   return entry;
 }
@@ -117,6 +118,11 @@ function aboutEntity(node) {
   return [
     node.aliases && el("p", { className: "facts" }, "also ", ...node.aliases.flatMap((alias, i) => [i ? ", " : "", el("b", {}, alias)])),
     el("p", { className: "facts" }, facts.join(" · ")),
+    node.others && el("p", { className: "facts" }, "another type, the same name: ", ...node.others.flatMap((id, n) =>
+      [n ? ", " : "", BY_ID.has(id) ? toNode(BY_ID.get(id), id) : id])),
+    node.byYear?.length > 1 && yearBars(node.byYear),
+    node.why && whyOne(node),
+    putRight(node),
   ];
 }
 
