@@ -70,7 +70,7 @@ def test_a_line_is_copied_that_corrections_take(page: Page, tmp_path: Path) -> N
     )
     page.get_by_label("Type that it has").select_option("Task")
     page.get_by_role("button", name="Copy retype").click()
-    page.wait_for_function("document.getElementById('copied').textContent.includes('retype')")
+    page.locator("#copied", has_text="retype").wait_for()
     assert parse_correction(copied(page), 2).fault == ""
 
 

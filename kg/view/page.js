@@ -62,7 +62,7 @@ const SPAN = NODES.reduce(
   [Infinity, -Infinity],
 );
 const FRESH = { hide: DATA.hidden, conf: 0, from: SPAN[0], to: SPAN[1] };
-const state = { ...FRESH, hide: new Set(FRESH.hide), node: -1, only: false };
+const state = { ...FRESH, hide: new Set(FRESH.hide), node: -1, only: false, table: false };
 
 /** Derived from the state: which nodes are shown, which relations are drawn, what is lit. */
 const seen = { nodes: new Uint8Array(NODES.length), count: 0, edges: [], lit: new Map() };
@@ -102,6 +102,7 @@ function update(changes, { step = false } = {}) {
   showList();
   showPanel(chosen);
   showStatus();
+  table.show();
   map.redraw();
   const address = location.pathname + location.search + toHash();
   if (step) history.pushState(null, "", address);
@@ -116,6 +117,7 @@ function toHash() {
   const keep = new URLSearchParams();
   if (state.node >= 0) keep.set("node", NODES[state.node].id);
   if (state.only) keep.set("only", "1");
+  if (state.table) keep.set("table", "1");
   if ([...state.hide].sort().join() !== FRESH.hide.join()) keep.set("hide", [...state.hide].sort().join());
   if (state.conf !== FRESH.conf) keep.set("conf", state.conf);
   if (state.from !== FRESH.from) keep.set("from", state.from);
@@ -135,6 +137,7 @@ function fromHash() {
   return {
     node,
     only: node >= 0 && kept.has("only"),
+    table: kept.has("table"),
     hide: new Set(names.filter((name) => PLURALS.has(name) || RELATIONS.has(name))),
     conf: number("conf", [0, 1]), from: number("from", SPAN), to: number("to", SPAN),
   };

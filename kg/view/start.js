@@ -161,6 +161,7 @@ function whiteOnPaper() {
 
 function start() {
   buildFilters();
+  buildTable();
   showAbout();
   $("search").oninput = () => search.open();
   $("search").onkeydown = (event) => search.key(event);

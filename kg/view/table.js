@@ -1,0 +1,102 @@
+// The table beside the map: entities, papers and claims that pass the filters, sorted, to be copied.
+
+const entityRow = (i) => ({ node: i, cells: [NODES[i].name, NODES[i].type, NODES[i].papers || 0, years(NODES[i]), (NODES[i].aliases || []).join("; ")] });
+const paperRow = (i) => ({ node: i, cells: [NODES[i].name, (NODES[i].authors || []).join("; "), years(NODES[i]), NODES[i].venue || "", NODES[i].id] });
+const claimRow = (edge) => ({ node: edge.s, cells: [NODES[edge.s].name, edge.type, NODES[edge.t].name, edge.n || 0, edge.c ?? "", years(edge)] });
+
+const TABLES = {
+  entities: {
+    columns: ["Name", "Type", "Papers", "Years", "Also"],
+    rows: () => BY_PAPERS.filter((i) => seen.nodes[i] && NODES[i].type !== "Paper").map(entityRow),
+  },
+  papers: {
+    columns: ["Title", "Authors", "Year", "Venue", "Id"],
+    rows: () => [...NODES.keys()].filter((i) => NODES[i].type === "Paper" && inYears(NODES[i])).map(paperRow),
+  },
+  claims: {
+    columns: ["From", "Relation", "To", "Papers", "Confidence", "Years"],
+    rows: () => seen.edges.filter((edge) => edge.ev || edge.inferred).map(claimRow),
+  },
+};
+
+const table = {
+  what: "entities", by: -1, down: false,
+
+  /** The rows of the chosen table, in the chosen order. */
+  rows() {
+    const rows = TABLES[this.what].rows();
+    if (this.by < 0) return rows;
+    const order = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en", { numeric: true }));
+    return rows.sort((a, b) => (this.down ? -1 : 1) * order(a.cells[this.by], b.cells[this.by]));
+  },
+
+  show() {
+    $("table").hidden = !state.table;
+    $("map").inert = state.table; // it stays under the table, so that it is drawn at any time
+    $("as-table").setAttribute("aria-pressed", String(state.table));
+    if (!state.table) return;
+    for (const tab of $("tabs").children) tab.setAttribute("aria-pressed", String(tab.value === this.what));
+    $("bibtex").hidden = this.what !== "papers";
+    const rows = this.rows();
+    const cells = (row) => row.cells.map((cell, c) => el("td", {}, c ? String(cell) : el("button", { type: "button", className: "to", onclick: () => select(row.node) }, cell)));
+    const head = el("tr", {}, ...TABLES[this.what].columns.map((name, c) => {
+      const sort = c === this.by ? (this.down ? "descending" : "ascending") : "none";
+      return el("th", { scope: "col", "aria-sort": sort }, el("button", { type: "button", onclick: () => this.sort(c) }, name));
+    }));
+    const body = el("tbody"), grid = el("table", {}, el("thead", {}, head), body);
+    const more = el("button", { type: "button", className: "more" });
+    const grow = (until) => {
+      body.append(...rows.slice(body.childElementCount, until).map((row) => el("tr", {}, ...cells(row))));
+      more.hidden = until >= rows.length;
+      more.textContent = `Show more of ${count(rows.length, "row")}`;
+    };
+    more.onclick = () => grow(body.childElementCount + 500);
+    grow(500);
+    $("rows").replaceChildren(rows.length ? grid : el("p", { className: "note" }, "Nothing passes the filters."), more);
+  },
+
+  sort(column) {
+    this.down = column === this.by ? !this.down : false;
+    this.by = column;
+    this.show();
+    $("rows").querySelectorAll("th button")[column].focus();
+  },
+
+  choose(what) {
+    Object.assign(this, { what, by: -1, down: false });
+    this.show();
+  },
+};
+
+const FORMS = {
+  CSV: (columns, rows) => [columns, ...rows].map((row) => row.map((cell) => (/[",\n\r]/.test(cell) ? `"${String(cell).replaceAll('"', '""')}"` : cell)).join(",")).join("\r\n"),
+  Markdown: (columns, rows) => [columns, columns.map(() => "---"), ...rows].map((row) => `| ${row.map((cell) => String(cell).replace(/\s+/g, " ").replaceAll("|", "\\|")).join(" | ")} |`).join("\n"),
+  BibTeX: () => table.rows().map(({ node }) => bibtex(NODES[node])).join("\n\n"),
+};
+
+/** A paper as BibTeX reads it. */
+function bibtex(paper) {
+  const arxiv = paper.id.startsWith("arxiv:") ? paper.id.slice(6) : "";
+  const doi = paper.id.startsWith("doi:") ? paper.id.slice(4) : "";
+  const fields = {
+    title: paper.name, author: (paper.authors || []).join(" and "), year: years(paper), journal: paper.venue,
+    eprint: arxiv, archiveprefix: arxiv && "arXiv", doi, url: paper.url,
+  };
+  const lines = Object.entries(fields).filter(([, value]) => value)
+    .map(([name, value]) => `  ${name} = {${String(value).replace(/[{}\\]/g, "").replace(/([%&#$_])/g, "\\$1")}}`);
+  return `@article{${paper.id.replace(/[^\w.:/-]/g, "-")},\n${lines.join(",\n")}\n}`;
+}
+
+function copyTable(form) {
+  const rows = table.rows();
+  copy(`${FORMS[form](TABLES[table.what].columns, rows.map((row) => row.cells))}\n`, `${count(rows.length, "row")} as ${form}`);
+}
+
+function buildTable() {
+  $("as-table").onclick = () => { update({ table: !state.table }); };
+  $("tabs").append(...Object.keys(TABLES).map((what) =>
+    el("button", { type: "button", value: what, onclick: () => table.choose(what) }, what[0].toUpperCase() + what.slice(1))));
+  for (const form of Object.keys(FORMS)) {
+    $("copying").append(el("button", { type: "button", id: form.toLowerCase(), onclick: () => copyTable(form) }, `Copy ${form}`));
+  }
+}
