@@ -132,6 +132,13 @@ def test_records_of_parts_make_the_graph_of_the_whole(
     assert exported(run, "parts") == exported(run, "whole")
 
 
+def test_what_is_no_record_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "page.txt").write_text("A page\n\n" + "Some words of a page. " * 30)
+    refused = run("ingest", "--records", "page.txt")
+    assert (refused.code, len(refused.err.splitlines())) == (1, 1)
+    assert "holds no records; kg extract --all prints them" in refused.err
+
+
 def test_a_faulty_record_is_rejected_with_its_reason(run: Run, tmp_path: Path) -> None:
     write(tmp_path / "a.jsonl", 1, 2, 3)
     records = [json.loads(line) for line in run("extract", "--all", "a.jsonl").out.splitlines()]

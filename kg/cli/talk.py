@@ -38,7 +38,7 @@ def width() -> int | None:
 
 def told(folder: Path, summary: "IngestSummary") -> str:
     """Return what an ingest did, in words."""
-    if not summary.read:
+    if not summary.read and not summary.rejected:
         return f"{folder}: {summary.extracted:,} papers extracted again"
     if not (summary.new or summary.changed or summary.extracted or summary.rejected):
         return f"{folder}: nothing to do, all {summary.unchanged:,} papers are known"

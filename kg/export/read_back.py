@@ -33,8 +33,10 @@ def read_export(path: Path) -> Graph:
                 number += 1
                 kind, thing = _thing(json.loads(line))
                 found[kind].append(thing)
-    except (OSError, UnicodeDecodeError) as error:
-        raise ReadError(f"{path}: cannot be read: {error}") from error
+    except OSError as error:
+        raise ReadError(f"{path}: cannot be read: {error.strerror or error}") from error
+    except UnicodeDecodeError as error:
+        raise ReadError(f"{path}: no text in UTF-8, so no export of kg") from error
     except (ValueError, TypeError, KeyError, AttributeError) as error:
         raise ReadError(f"{path}:{number}: no line of kg export --format jsonl") from error
     return Graph(

@@ -15,6 +15,7 @@ from kg.pipeline.folder import GraphFolder
 from kg.pipeline.intake import (
     Progress,
     check_mirror,
+    check_records,
     forget_what_is_gone,
     take_papers,
     take_records,
@@ -83,6 +84,8 @@ def ingest(
     inputs = open_inputs(paths)
     if options.mirror:
         check_mirror(inputs)
+    if options.records:
+        check_records(inputs)
     StoreChoice().changed(options.store, options.database if options.store else None)
     with folder.writing(), Ledger(folder.ledger, create=True) as ledger:
         choice = StoreChoice.recall(ledger).changed(options.store, options.database)

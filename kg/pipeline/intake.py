@@ -9,7 +9,7 @@ from typing import TypeVar
 from kg.errors import KgError, ReadError, UsageError
 from kg.ledger import BATCH, Ledger, Outcome
 from kg.model import Extraction, Paper, Reject
-from kg.read import Input, read_papers, read_records
+from kg.read import Format, Input, read_papers, read_records
 
 Item = TypeVar("Item")
 
@@ -83,6 +83,16 @@ def batches(items: Iterable[Item]) -> Iterator[list[Item]]:
     iterator = iter(items)
     while batch := list(islice(iterator, BATCH)):
         yield batch
+
+
+def check_records(inputs: Sequence[Input]) -> None:
+    """Raise ReadError where a file cannot hold records."""
+    for source in inputs:
+        if source.format != Format.JSONL:
+            raise ReadError(
+                f"{source.name}: is {source.format} and holds no records; kg extract --all "
+                "prints them"
+            )
 
 
 def check_mirror(inputs: Sequence[Input]) -> None:

@@ -234,6 +234,7 @@ def folder_status(
             "to extract": state.pending,
             "extractors": ", ".join(f"{n} by {one}" for one, n in state.extractors.items()),
             "rejects": state.rejects,
+            "corrections": len(settings.corrections),
             "store": str(condition),
         }
         if choice.address != EMBEDDED:

@@ -11,7 +11,7 @@ from kg.read.inputs import Input, open_inputs, unpacking
 from kg.read.records import read_records
 from kg.read.sniff import Format
 
-__all__ = ["Input", "open_inputs", "read_papers", "read_records"]
+__all__ = ["Format", "Input", "open_inputs", "read_papers", "read_records"]
 
 
 def read_papers(source: Input) -> Iterator[Paper | Reject]:
