@@ -89,3 +89,18 @@ def test_papers_are_copied_as_bibtex_that_kg_reads_again(page: Page, tmp_path: P
     (first,) = [p for p in papers if p.id == "arxiv:1901.10995"]
     assert first.authors == ("Ada Lovelace", "Alan Turing")
     assert (first.year, first.venue) == (2019, "Journal of Returns")
+
+
+def test_the_map_is_saved_at_twice_the_screens_resolution(page: Page, tmp_path: Path) -> None:
+    show(page, tmp_path / "page.html", small(), heading="Some <graph>")
+    before = page.locator("#stage canvas").bounding_box()
+    with page.expect_download() as download:
+        page.get_by_role("button", name="PNG").click()
+    assert download.value.suggested_filename == "Some-graph-.png"
+    data = Path(download.value.path()).read_bytes()
+    assert data[:8] == b"\x89PNG\r\n\x1a\n"
+    width, height = (int.from_bytes(data[at : at + 4]) for at in (16, 20))
+    assert before
+    assert (width, height) == (2 * round(before["width"]), 2 * round(before["height"]))
+    assert page.locator("#stage canvas").bounding_box() == before
+    assert page.evaluate("devicePixelRatio") == 1

@@ -257,8 +257,28 @@ const map = (() => {
     else if (state.node >= 0) leave();
   });
 
+  // --- picture ----------------------------------------------------------------------------------
+  /** The map as a PNG of twice the screen's resolution, on its ground; vis-network asks the window for it. */
+  function picture() {
+    const known = Object.getOwnPropertyDescriptor(window, "devicePixelRatio"), sharp = 2 * devicePixelRatio;
+    Object.defineProperty(window, "devicePixelRatio", { value: sharp, configurable: true });
+    network.setSize("100%", "100%");
+    network.redraw();
+    const drawn = $("stage").querySelector("canvas"), copy = el("canvas", { width: drawn.width, height: drawn.height });
+    const c = copy.getContext("2d");
+    c.fillStyle = tint.ground;
+    c.fillRect(0, 0, copy.width, copy.height);
+    c.drawImage(drawn, 0, 0);
+    delete window.devicePixelRatio;
+    if (known) Object.defineProperty(window, "devicePixelRatio", known);
+    network.setSize("100%", "100%");
+    network.redraw();
+    return copy.toDataURL("image/png");
+  }
+  const savePicture = () => el("a", { href: picture(), download: `${document.title.replace(/[^\w-]+/g, "-")}.png` }).click();
+
   return {
-    network, show, showAll, showAround, zoom,
+    network, savePicture, show, showAll, showAround, zoom,
     redraw: () => network.redraw(),
     recolour: () => { readTints(); network.redraw(); },
   };

@@ -167,6 +167,7 @@ function start() {
   $("search").onkeydown = (event) => search.key(event);
   $("search").onblur = () => search.show(false);
   $("fit").onclick = map.showAll;
+  $("png").onclick = map.savePicture;
   $("closer").onclick = () => map.zoom(1.4);
   $("farther").onclick = () => map.zoom(1 / 1.4);
   const dark = matchMedia("(prefers-color-scheme: dark)");
