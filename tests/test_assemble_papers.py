@@ -38,6 +38,7 @@ def test_one_title_by_one_first_author_within_a_year_is_one_paper() -> None:
     assert united(first, print_) == [("arxiv:1", "doi:10.1/x")]
     assert len(united(first, by(print_, "Moe, A.", year=2021))) == 2
     assert len(united(first, by(print_, "Lee, A.", year=2019))) == 2
+    assert united(first, by(print_, " ", year=2019)) == [("arxiv:1", "doi:10.1/x")]
 
 
 def test_what_is_not_known_contradicts_nothing_unless_it_could_be_two() -> None:

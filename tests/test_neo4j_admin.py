@@ -17,6 +17,7 @@ from kg.assemble import assemble
 from kg.export import make_folder, write_import
 from kg.extract import Workers
 from kg.lexicon import read_lexicon
+from kg.load import load
 from kg.model import Extraction, Graph
 from kg.network import read_graph, read_marker
 from kg.pipeline.without_folder import extract_files
@@ -26,6 +27,7 @@ from kg.read.fields import clean
 from kg.rows import tables
 from kg.shipped import shipped
 from kg.stores import Row
+from kg.stores.neo4j import Neo4jStore
 from tests.build import D, M, extraction, paper
 from tests.golden import Golden
 from tests.neo4j_import import import_folder
@@ -70,7 +72,7 @@ def odd(number: int, text: str, other: str) -> Extraction:
     """Return a paper in which every text is odd, and that says something."""
     about = paper(f"odd:{number}", f"Marmoset{text}", f"{other} Atari", year=2000 + number % 20)
     fields: dict[str, Any] = {
-        "ids": (about.id, f"x:{text}"),
+        "ids": (about.id, f"x:{number}:{text}"),
         "authors": (text, other, "") if number % 3 else (),
         "venue": other,
         "url": text,
@@ -106,8 +108,9 @@ def graph() -> Graph:
 class Asked:
     """The store as a plain driver reads it."""
 
-    def __init__(self, driver: neo4j.Driver) -> None:
+    def __init__(self, driver: neo4j.Driver, uri: str) -> None:
         self._driver = driver
+        self.uri = uri
 
     place = "here"
 
@@ -148,7 +151,7 @@ def asked(script: Path) -> Iterator[Asked]:
     assert "IMPORT DONE" in said
     assert "warn" not in said.lower()
     with Neo4jServer(home) as server, neo4j.GraphDatabase.driver(server.uri) as driver:
-        store = Asked(driver)
+        store = Asked(driver, server.uri)
         assert store.tell(script) > 0
         yield store
 
@@ -208,6 +211,14 @@ def test_what_the_server_is_told_changes_nothing_the_second_time(
     script: Path, asked: Asked
 ) -> None:
     assert asked.tell(script) == 0
+
+
+def test_after_an_import_the_loader_finds_nothing_to_write(graph: Graph, asked: Asked) -> None:
+    done = load(graph, Neo4jStore(asked.uri), graph_id="g", graph_digest="d")
+    assert (done.written, done.removed) == (0, 0)
+    moved = load(graph, Neo4jStore(asked.uri), graph_id="g", graph_digest="of other settings")
+    assert (moved.written, moved.removed) == (0, 0)
+    load(graph, Neo4jStore(asked.uri), graph_id="g", graph_digest="d")
 
 
 @pytest.mark.parametrize("name", named_queries())

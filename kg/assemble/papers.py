@@ -69,10 +69,8 @@ def _same_papers(papers: Sequence[Paper]) -> Iterable[tuple[int, int]]:
 
 def _first_author(paper: Paper) -> str:
     """Return the key of the first author's family name, or ''."""
-    if not paper.authors:
-        return ""
-    family, comma, _ = paper.authors[0].partition(",")
-    return key(family if comma else family.split()[-1])
+    family, comma, _ = (*paper.authors, "")[0].partition(",")
+    return key(family if comma else " ".join(family.split()[-1:]))
 
 
 def _unite(group: Sequence[Extraction]) -> Extraction:
