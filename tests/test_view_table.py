@@ -72,8 +72,33 @@ def test_claims_are_copied_as_csv_and_markdown(page: Page, tmp_path: Path) -> No
         rows, key=lambda row: row["From"] == "Go-Explore" and row["To"] == "Atari"
     ).items()
     lines = copied(page, "Markdown").splitlines()
-    assert lines[0] == "| From | Relation | To | Papers | Confidence | Years |"
+    assert lines[0] == "| From | Relation | To | Papers | Confidence | Years | Sentence |"
     assert len(lines) == len(rows) + 2
+
+
+def test_a_claim_stands_beside_the_sentence_that_says_so(page: Page, tmp_path: Path) -> None:
+    opened(page, tmp_path)
+    page.locator("#tabs").get_by_role("button", name="Claims").click()
+    row = page.locator("#rows tr", has_text="PPO").filter(has_text="Atari")
+    assert row.locator("td").last.inner_text() == "PPO takes small steps. It is tested on Atari."
+
+
+def test_without_a_chosen_node_the_table_has_the_lists_room(page: Page, tmp_path: Path) -> None:
+    opened(page, tmp_path)
+    assert not page.locator("#side").is_visible()
+    page.locator("#rows").get_by_role("button", name="PPO").click()
+    assert page.locator("#panel h2").inner_text() == "PPO"
+    page.keyboard.press("Escape")
+    assert page.evaluate("document.activeElement.textContent") == "PPO"
+
+
+def test_on_a_phone_the_table_fits(page: Page, tmp_path: Path) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    opened(page, tmp_path)
+    for what in ("Entities", "Papers", "Claims"):
+        page.locator("#tabs").get_by_role("button", name=what).click()
+        assert page.evaluate("document.documentElement.scrollWidth") == 390
+        assert page.locator("#rows table").bounding_box()["width"] <= 390  # type: ignore[index]
 
 
 def test_papers_are_copied_as_bibtex_that_kg_reads_again(page: Page, tmp_path: Path) -> None:

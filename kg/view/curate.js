@@ -61,6 +61,7 @@ function yearBars(byYear) {
   const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
   const width = last - first + 1;
   svg.setAttribute("viewBox", `0 0 ${width * 10} 40`);
+  svg.setAttribute("width", width * 24); // as wide as the panel at most
   svg.setAttribute("class", "bars");
   svg.setAttribute("role", "img");
   svg.setAttribute("aria-label", `Papers by year: ${byYear.map(([year, n]) => `${year}: ${n}`).join(", ")}`);

@@ -166,6 +166,6 @@ function leave() {
   } else if (state.node >= 0) {
     const left = state.node;
     update({ node: -1 }, { step: true });
-    $("list").querySelector(`[data-node="${left}"]`)?.focus();
+    $(state.table ? "rows" : "list").querySelector(`[data-node="${left}"]`)?.focus();
   }
 }

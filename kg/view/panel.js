@@ -41,10 +41,15 @@ function caption(paper, ...parts) {
   return el("figcaption", {}, toNode(paper), el("p", {}, ...dotted(years(node), node.url && outward(node.url), ...parts)));
 }
 
+/** Quoted sentences, each built by ``build``, and between them a space, or dots for what is left out. */
+function quoted(text, sentences, build) {
+  const gap = (i) => (text.slice(sentences[i - 1][1], sentences[i][0]).trim() ? " … " : " ");
+  return sentences.flatMap(([from, to], i) => [...(i ? [gap(i)] : []), ...build(from, to)]);
+}
+
 function quote(paper, sentences, spans, ...about) {
   const text = textOf(NODES[paper]);
-  const gap = (i) => (i && text.slice(sentences[i - 1][1], sentences[i][0]).trim() ? " … " : " ");
-  const said = sentences.flatMap(([from, to], i) => [...(i ? [gap(i)] : []), ...marked(text, from, to, spans)]);
+  const said = quoted(text, sentences, (from, to) => marked(text, from, to, spans));
   return el("figure", {}, el("blockquote", {}, ...said), caption(paper, ...about));
 }
 

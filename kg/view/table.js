@@ -1,21 +1,27 @@
 // The table beside the map: entities, papers and claims that pass the filters, sorted, to be copied.
 
+/** The words that say it most surely. */
+function sentence({ ev: [best] = [] }) {
+  const text = best && textOf(NODES[best.p]);
+  return best?.q ? quoted(text, best.q, (from, to) => [text.slice(from, to)]).join("") : "";
+}
 const entityRow = (i) => ({ node: i, cells: [NODES[i].name, NODES[i].type, NODES[i].papers || 0, years(NODES[i]), (NODES[i].aliases || []).join("; ")] });
 const paperRow = (i) => ({ node: i, cells: [NODES[i].name, (NODES[i].authors || []).join("; "), years(NODES[i]), NODES[i].venue || "", NODES[i].id] });
-const claimRow = (edge) => ({ node: edge.s, cells: [NODES[edge.s].name, edge.type, NODES[edge.t].name, edge.n || 0, edge.c ?? "", years(edge)] });
+const claimRow = (edge) => ({ node: edge.s, cells: [NODES[edge.s].name, edge.type, NODES[edge.t].name, edge.n || 0, edge.c ?? "", years(edge), sentence(edge)] });
 
+/** The columns by name, each with how it is set: brief, a number; where there is no room the long one goes, then the minor. */
 const TABLES = {
   entities: {
-    columns: ["Name", "Type", "Papers", "Years", "Also"],
+    columns: { Name: "", Type: "brief", Papers: "number", Years: "brief", Also: "minor" },
     rows: () => BY_PAPERS.filter((i) => seen.nodes[i] && NODES[i].type !== "Paper").map(entityRow),
   },
   papers: {
-    columns: ["Title", "Authors", "Year", "Venue", "Id"],
+    columns: { Title: "", Authors: "minor", Year: "brief", Venue: "minor", Id: "minor" },
     rows: () => [...NODES.keys()].filter((i) => NODES[i].type === "Paper" && inYears(NODES[i])).map(paperRow),
   },
   claims: {
-    columns: ["From", "Relation", "To", "Papers", "Confidence", "Years"],
-    rows: () => seen.edges.filter((edge) => edge.ev || edge.inferred).map(claimRow),
+    columns: { From: "", Relation: "small brief", To: "", Papers: "number minor", Confidence: "number minor", Years: "brief minor", Sentence: "small long" },
+    rows: () => seen.edges.filter((edge) => edge.ev || edge.inferred).sort((a, b) => (b.n || 0) - (a.n || 0) || b.c - a.c).map(claimRow),
   },
 };
 
@@ -38,10 +44,13 @@ const table = {
     for (const tab of $("tabs").children) tab.setAttribute("aria-pressed", String(tab.value === this.what));
     $("bibtex").hidden = this.what !== "papers";
     const rows = this.rows();
-    const cells = (row) => row.cells.map((cell, c) => el("td", {}, c ? String(cell) : el("button", { type: "button", className: "to", onclick: () => select(row.node) }, cell)));
-    const head = el("tr", {}, ...TABLES[this.what].columns.map((name, c) => {
+    const columns = Object.entries(TABLES[this.what].columns);
+    const shown = (cell) => (Number.isInteger(cell) ? cell.toLocaleString("en") : typeof cell === "number" ? cell.toFixed(2) : cell);
+    const opener = (row) => el("button", { type: "button", className: "to", "data-node": row.node, onclick: () => select(row.node) }, row.cells[0]);
+    const cells = (row) => row.cells.map((cell, c) => el("td", { className: columns[c][1] }, c ? shown(cell) : opener(row)));
+    const head = el("tr", {}, ...columns.map(([name, kind], c) => {
       const sort = c === this.by ? (this.down ? "descending" : "ascending") : "none";
-      return el("th", { scope: "col", "aria-sort": sort }, el("button", { type: "button", onclick: () => this.sort(c) }, name));
+      return el("th", { scope: "col", "aria-sort": sort, className: kind }, el("button", { type: "button", onclick: () => this.sort(c) }, name));
     }));
     const body = el("tbody"), grid = el("table", {}, el("thead", {}, head), body);
     const more = el("button", { type: "button", className: "more" });
@@ -89,7 +98,7 @@ function bibtex(paper) {
 
 function copyTable(form) {
   const rows = table.rows();
-  copy(`${FORMS[form](TABLES[table.what].columns, rows.map((row) => row.cells))}\n`, `${count(rows.length, "row")} as ${form}`);
+  copy(`${FORMS[form](Object.keys(TABLES[table.what].columns), rows.map((row) => row.cells))}\n`, `${count(rows.length, "row")} as ${form}`);
 }
 
 function buildTable() {
