@@ -27,7 +27,7 @@ PROBES = {
 
 
 def status(page: Page) -> str:
-    return page.get_by_role("status").inner_text()
+    return page.locator("#status").inner_text()
 
 
 # --- the file -------------------------------------------------------------------------------------
@@ -110,7 +110,7 @@ def test_hostile_text_stays_text(page: Page, tmp_path: Path, probe: str) -> None
             f"T {text}",
             f"Title {text}",
         )
-    page.get_by_role("combobox").fill("m")
+    page.get_by_role("combobox", name="Search names").fill("m")
     assert page.evaluate("window.pwned") is None
     assert page.locator("img, #panel a").count() == 0
 
@@ -150,7 +150,7 @@ def test_search_knows_aliases_and_titles(
     page: Page, tmp_path: Path, typed: str, found: str
 ) -> None:
     show(page, tmp_path / "page.html", small())
-    page.get_by_role("combobox").fill(typed)
+    page.get_by_role("combobox", name="Search names").fill(typed)
     page.keyboard.press("Enter")
     assert page.locator("#panel h2").inner_text() == found
 
@@ -160,7 +160,7 @@ def test_a_hit_that_the_filter_hides_opens_the_filter(page: Page, tmp_path: Path
     show(page, tmp_path / "page.html", small())
     papers = page.get_by_role("checkbox", name="Papers")
     assert not papers.is_checked()
-    page.get_by_role("combobox").fill("survey")
+    page.get_by_role("combobox", name="Search names").fill("survey")
     page.keyboard.press("Enter")
     assert papers.is_checked()
     assert status(page).startswith("8 of 8 nodes")

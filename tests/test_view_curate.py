@@ -84,3 +84,33 @@ def test_a_claim_is_rejected_by_a_copied_line(page: Page, tmp_path: Path) -> Non
         "EVALUATED_ON",
         "",
     )
+
+
+def shown(page: Page) -> str:
+    return page.locator("#status").inner_text()
+
+
+def test_one_two_or_three_steps_around_and_the_address_keeps_them(
+    page: Page, tmp_path: Path
+) -> None:
+    show(page, tmp_path / "page.html", small(), "#node=dataset%2Fimagenet")
+    page.get_by_role("button", name="Only neighbours").click()
+    one = shown(page)
+    page.get_by_role("button", name="3 steps").click()
+    assert "what lies within 3 steps" in shown(page)
+    assert shown(page) != one
+    assert "only=3" in page.url
+    page.get_by_role("button", name="3 steps").click()
+    assert "only" not in page.url
+
+
+def test_the_way_to_another_thing_is_drawn_and_told(page: Page, tmp_path: Path) -> None:
+    show(page, tmp_path / "page.html", small(), "#node=method%2Fppo")
+    page.get_by_label("Name of the thing at the other end").fill("atari")
+    page.keyboard.press("Enter")
+    assert page.locator("#way").text_content() == "PPO → Atari"
+    assert "the way from PPO to Atari" in shown(page)
+    assert shown(page).startswith("2 of")
+    page.get_by_label("Name of the thing at the other end").fill("nowhere")
+    page.get_by_role("button", name="Show way").click()
+    assert page.locator("#way").inner_text() == "Nothing is named so on this page."

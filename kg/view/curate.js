@@ -28,12 +28,23 @@ function copyButton(label, columns, hint) {
   return el("button", { type: "button", className: "copy", title: hint, onclick: () => copyLine(columns()) }, label);
 }
 
+/** An input that offers names of the page as one types: those of the nodes that may be meant. */
+function nameInput(id, label, placeholder, may) {
+  const list = el("datalist", { id });
+  const input = el("input", { type: "text", "aria-label": label, placeholder, autocomplete: "off" });
+  input.setAttribute("list", id);
+  input.oninput = () => {
+    const typed = plain(input.value).trim();
+    const found = typed ? NODES.filter((one, i) => may(one, i) && SEARCHED[i].name.includes(typed)).slice(0, 30) : [];
+    list.replaceChildren(...found.map((one) => el("option", { value: one.name })));
+  };
+  return [input, list];
+}
+
 /** What a person can decide about an entity: one with another, another type, none at all. */
 function putRight(node) {
-  const names = el("datalist", { id: "names" },
-    ...NODES.filter((one) => one.type === node.type && one !== node).map((one) => el("option", { value: one.name })));
-  const into = el("input", { type: "text", "aria-label": "Name of the thing that it is", placeholder: "is the thing called …", autocomplete: "off" });
-  into.setAttribute("list", "names");
+  const [into, names] = nameInput("names", "Name of the thing that it is", "is the thing called …",
+    (one) => one.type === node.type && one !== node);
   const type = el("select", { "aria-label": "Type that it has" },
     ...DATA.types.filter(({ name }) => name !== "Paper" && name !== node.type).map(({ name }) => el("option", { value: name }, name)));
   const about = (op, other) => ({ op, type: node.type, name: node.name, other });

@@ -18,7 +18,7 @@ const map = (() => {
   readTints();
 
   const isSeen = (i) => seen.nodes[i] || (i === state.node && onMap(NODES[i]));
-  const isLit = (i) => state.node < 0 || i === state.node || seen.lit.has(i);
+  const isLit = (i) => state.node < 0 || i === state.node || seen.lit.has(i) || state.only > 1 || state.end >= 0;
   const reach = (node, scale) => Math.max(node.r, 2.6 / scale);
 
   const SHAPES = {
@@ -223,7 +223,7 @@ const map = (() => {
   }
   const showAll = () => show(ranked.filter((i) => seen.nodes[i]), { most: 2.2 });
   function showAround(i) {
-    if (state.only) show([i, ...seen.lit.keys()].filter((one) => onMap(NODES[one])));
+    if (state.only || state.end >= 0) show(ranked.filter((one) => seen.nodes[one]));
     else if (onMap(NODES[i])) show([i, ...seen.lit.keys()], { least: 0.45 });
     else if (seen.lit.size) show([...seen.lit.keys()], { least: 0.2 });
   }

@@ -62,10 +62,10 @@ const SPAN = NODES.reduce(
   [Infinity, -Infinity],
 );
 const FRESH = { hide: DATA.hidden, conf: 0, from: SPAN[0], to: SPAN[1] };
-const state = { ...FRESH, hide: new Set(FRESH.hide), node: -1, only: false, table: false };
+const state = { ...FRESH, hide: new Set(FRESH.hide), node: -1, only: 0, end: -1, table: false };
 
 /** Derived from the state: which nodes are shown, which relations are drawn, what is lit. */
-const seen = { nodes: new Uint8Array(NODES.length), count: 0, edges: [], lit: new Map() };
+const seen = { nodes: new Uint8Array(NODES.length), count: 0, edges: [], lit: new Map(), way: [] };
 
 const inYears = (thing) => !thing.years || (thing.years[1] >= state.from && thing.years[0] <= state.to);
 const sureness = (edge) => (edge.unclaimed ? Math.max(...edge.ev.map((one) => one.c)) : edge.c ?? 1);
@@ -75,7 +75,9 @@ const edgePasses = (edge) => !state.hide.has(edge.type) && sureness(edge) >= sta
 function refilter() {
   NODES.forEach((node, i) => { seen.nodes[i] = onMap(node) && nodePasses(node); });
   relight();
-  if (state.only) NODES.forEach((_, i) => { seen.nodes[i] &&= i === state.node || seen.lit.has(i); });
+  seen.way = state.end >= 0 ? wayTo(state.end) : [];
+  const kept = state.end >= 0 ? new Set([state.node, state.end, ...seen.way]) : state.only ? new Set(stepsFrom(state.only).keys()) : null;
+  if (kept) NODES.forEach((_, i) => { seen.nodes[i] &&= kept.has(i); });
   seen.count = seen.nodes.reduce((sum, one) => sum + one, 0);
   seen.edges = EDGES.filter((edge) => !edge.unclaimed && seen.nodes[edge.s] && seen.nodes[edge.t] && edgePasses(edge));
 }
@@ -92,11 +94,37 @@ function relight() {
   }
 }
 
+/** The shown nodes within so many steps of the selected one, each with the node before it. */
+function stepsFrom(most, until = -1) {
+  const before = new Map([[state.node, -1]]);
+  let edge = [state.node];
+  for (let step = 0; step < most && edge.length && !before.has(until); step += 1) {
+    const next = [];
+    for (const i of edge) {
+      for (const e of NODES[i].edges) {
+        const other = otherEnd(EDGES[e], i);
+        if (before.has(other) || EDGES[e].unclaimed || !seen.nodes[other] || !edgePasses(EDGES[e])) continue;
+        before.set(other, i);
+        next.push(other);
+      }
+    }
+    edge = next;
+  }
+  return before;
+}
+
+/** The nodes of the shortest way from the selected node to another, or none. */
+function wayTo(end) {
+  const before = stepsFrom(Infinity, end), way = [];
+  for (let i = before.has(end) ? end : -1; i >= 0; i = before.get(i)) way.unshift(i);
+  return way;
+}
+
 /** Change the state and all that shows it. Selecting makes a step that "back" takes back. */
 function update(changes, { step = false } = {}) {
   const chosen = changes.node !== undefined && changes.node !== state.node;
   Object.assign(state, changes);
-  if (state.node < 0) state.only = false;
+  if (state.node < 0) Object.assign(state, { only: 0, end: -1 });
   refilter();
   showFilters();
   showList();
@@ -116,7 +144,8 @@ const isFresh = () =>
 function toHash() {
   const keep = new URLSearchParams();
   if (state.node >= 0) keep.set("node", NODES[state.node].id);
-  if (state.only) keep.set("only", "1");
+  if (state.only) keep.set("only", state.only);
+  if (state.end >= 0) keep.set("end", NODES[state.end].id);
   if (state.table) keep.set("table", "1");
   if ([...state.hide].sort().join() !== FRESH.hide.join()) keep.set("hide", [...state.hide].sort().join());
   if (state.conf !== FRESH.conf) keep.set("conf", state.conf);
@@ -136,7 +165,8 @@ function fromHash() {
   const names = kept.has("hide") ? kept.get("hide").split(",") : FRESH.hide;
   return {
     node,
-    only: node >= 0 && kept.has("only"),
+    only: node >= 0 && kept.has("only") ? Math.min(Math.max(Math.trunc(Number(kept.get("only"))) || 1, 1), 3) : 0,
+    end: node >= 0 ? BY_ID.get(kept.get("end")) ?? -1 : -1,
     table: kept.has("table"),
     hide: new Set(names.filter((name) => PLURALS.has(name) || RELATIONS.has(name))),
     conf: number("conf", [0, 1]), from: number("from", SPAN), to: number("to", SPAN),
@@ -146,7 +176,7 @@ function fromHash() {
 /** Select a node. A hit that the filter hides opens the filter; focus follows the keyboard. */
 function select(i, { open = false, follow = true } = {}) {
   const node = NODES[i];
-  const changes = { node: i, only: false };
+  const changes = { node: i, only: 0, end: -1 };
   if (open && onMap(node) && !nodePasses(node)) {
     changes.hide = new Set([...state.hide].filter((name) => name !== node.type));
     if (!inYears(node)) Object.assign(changes, { from: FRESH.from, to: FRESH.to });
@@ -160,8 +190,8 @@ function select(i, { open = false, follow = true } = {}) {
 
 /** One step back: from the neighbours to the whole, from the node to the list. */
 function leave() {
-  if (state.only) {
-    update({ only: false });
+  if (state.only || state.end >= 0) {
+    update({ only: 0, end: -1 });
     map.showAround(state.node);
   } else if (state.node >= 0) {
     const left = state.node;

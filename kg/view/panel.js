@@ -158,9 +158,11 @@ function panelOf(i) {
   const most = Math.max(10, Math.floor(AT_ONCE / Math.max(parts.length, 1)));
   const heads = parts.map(({ name, words }) => el("h3", { tabIndex: -1 }, words, el("code", {}, name)));
   const total = parts.reduce((sum, part) => sum + part.edges.length, 0);
-  const neighbours = el("button", { type: "button", "aria-pressed": String(state.only), onclick: toggleOnly }, "Only neighbours");
+  const only = ["Only neighbours", "2 steps", "3 steps"].map((label, n) =>
+    el("button", { type: "button", "aria-pressed": String(state.only === n + 1), onclick: () => toggleOnly(n + 1) }, label));
   return [
-    el("div", { className: "bar" }, el("button", { type: "button", onclick: () => update({ node: -1 }, { step: true }) }, "‹ All nodes"), neighbours),
+    el("div", { className: "bar" }, el("button", { type: "button", onclick: () => update({ node: -1 }, { step: true }) }, "‹ All nodes"), ...only),
+    wayBox(),
     el("p", { className: "kind" }, sign(node.type), node.type),
     el("h2", { tabIndex: -1 }, node.name),
     ...(node.type === "Paper" ? aboutPaper(node) : aboutEntity(node)),
@@ -173,10 +175,29 @@ function panelOf(i) {
   ].filter((part) => part);
 }
 
-function toggleOnly() {
-  update({ only: !state.only });
+function toggleOnly(steps) {
+  update({ only: state.only === steps ? 0 : steps, end: -1 });
   map.showAround(state.node);
-  $("panel").querySelector("[aria-pressed]").focus();
+  $("panel").querySelectorAll("[aria-pressed]")[steps - 1].focus();
+}
+
+/** Where one asks for the shortest way to another node, and reads it. */
+function wayBox() {
+  const [end, names] = nameInput("ends", "Name of the thing at the other end", "way to …", (one, i) => onMap(one) && i !== state.node);
+  end.value = state.end < 0 ? "" : NODES[state.end].name;
+  const ask = () => {
+    const wanted = end.value.trim().toLowerCase();
+    const to = NODES.findIndex((one, i) => onMap(one) && i !== state.node && one.name.toLowerCase() === wanted);
+    update({ end: to, only: 0 });
+    map.showAround(state.node);
+    if (to < 0) $("way").textContent = wanted ? "Nothing is named so on this page." : "";
+    $("panel").querySelector("[list=ends]").focus();
+  };
+  end.onkeydown = (event) => { if (event.key === "Enter") ask(); };
+  const steps = seen.way.flatMap((i, n) => [n ? " → " : "", toNode(i)]);
+  const said = state.end < 0 ? [] : steps.length ? steps : ["No way leads there through what the filters show."];
+  return el("div", { className: "right" }, el("p", {}, end, names, el("button", { type: "button", className: "copy", onclick: ask }, "Show way")),
+    el("p", { id: "way", role: "status" }, ...said));
 }
 
 function showPanel(chosen) {

@@ -61,7 +61,8 @@ function showList() {
 function showStatus() {
   const nodes = NODES.filter(onMap).length;
   const edges = EDGES.filter((edge) => !edge.unclaimed && onMap(NODES[edge.s]) && onMap(NODES[edge.t])).length;
-  const what = state.only ? `: ${NODES[state.node].name} and its neighbours` : "";
+  const steps = state.only > 1 ? `what lies within ${state.only} steps` : "its neighbours";
+  const what = state.end >= 0 ? `: the way from ${NODES[state.node].name} to ${NODES[state.end].name}` : state.only ? `: ${NODES[state.node].name} and ${steps}` : "";
   $("status").textContent = `${seen.count.toLocaleString("en")} of ${count(nodes, "node")}, `
     + `${seen.edges.length.toLocaleString("en")} of ${count(edges, "relation")} shown${what}`;
   $("nothing").hidden = seen.count > 0 || state.node >= 0;

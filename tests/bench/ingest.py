@@ -16,14 +16,12 @@ from collections.abc import Callable
 from itertools import islice
 from pathlib import Path
 
-from kg.assemble import assemble
 from kg.export import export
 from kg.extract import Workers
 from kg.ledger import Ledger
-from kg.lexicon import read_lexicon
-from kg.load import load
 from kg.network import read_graph
-from kg.pipeline import GraphFolder
+from kg.pipeline import GraphFolder, IngestOptions, ingest, load_store
+from kg.pipeline.assembly import Settings
 from kg.pipeline.intake import batches
 from kg.query import named_query, run_named
 from kg.read import open_inputs, read_papers
@@ -48,11 +46,23 @@ def extract(folder: GraphFolder, workers: int) -> None:
         ledger.remember("extractor_threshold", str(pool.extractor.claim_threshold))
 
 
-def assemble_and_load(folder: GraphFolder) -> None:
+def assemble(folder: GraphFolder) -> None:
     with Ledger(folder.ledger) as ledger:
-        threshold = float(ledger.recall("extractor_threshold"))
-        graph = assemble(ledger.extractions(), read_lexicon(), claim_threshold=threshold).graph
-        load(graph, KgliteStore(folder.store), graph_id="bench", graph_digest="bench")
+        Settings.of(folder, ledger).assemble(ledger)
+
+
+def load(folder: GraphFolder) -> None:
+    load_store(folder, address=None, database=None, rebuild=False, infer=None, say=print)
+
+
+def update(folder: GraphFolder, file: Path) -> None:
+    """Change one abstract and take it in, up to a store that is up to date."""
+    with file.open(encoding="utf-8") as lines:
+        paper = json.loads(next(lines))
+    paper["abstract"] = f"We use PPO for control. {paper['abstract']}"
+    changed = folder.path / "changed.jsonl"
+    changed.write_text(json.dumps(paper) + "\n", encoding="utf-8")
+    ingest(folder, [changed], IngestOptions(), progress=lambda *_: None, say=print)
 
 
 def ask(folder: GraphFolder) -> None:
@@ -73,10 +83,12 @@ STAGES: dict[str, Callable[[GraphFolder, Path], None]] = {
     "read": read,
     "extract, 1 process": lambda folder, _: extract(folder, 1),
     "extract, 2 processes": lambda folder, _: extract(folder, 2),
-    "assemble and load": lambda folder, _: assemble_and_load(folder),
+    "assemble": lambda folder, _: assemble(folder),
+    "assemble and load": lambda folder, _: load(folder),
     "query": lambda folder, _: ask(folder),
     "export": lambda folder, _: export_all(folder),
     "view": lambda folder, _: view(folder),
+    "change one paper": update,
 }
 
 
