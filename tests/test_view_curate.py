@@ -114,3 +114,16 @@ def test_the_way_to_another_thing_is_drawn_and_told(page: Page, tmp_path: Path) 
     page.get_by_label("Name of the thing at the other end").fill("nowhere")
     page.get_by_role("button", name="Show way").click()
     assert page.locator("#way").inner_text() == "Nothing is named so on this page."
+
+
+def test_a_click_with_shift_on_the_map_shows_the_way_there(page: Page, tmp_path: Path) -> None:
+    show(page, tmp_path / "page.html", small(), "#node=dataset%2Fatari")
+    at = page.evaluate("map.network.canvasToDOM(NODES[BY_ID.get('task/exploration')])")
+    page.locator("#stage").click(position=at, modifiers=["Shift"])
+    assert page.locator("#way").inner_text() == "Atari → Go-Explore → exploration"
+    assert page.locator("#panel h2").inner_text() == "Atari"
+    assert "end=task%2Fexploration" in page.url
+    lit = page.evaluate("[...seen.lit].map(i => NODES[i].name).sort().join()")
+    assert lit == "Go-Explore,exploration"
+    page.keyboard.press("Escape")
+    assert "end=" not in page.url

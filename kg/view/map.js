@@ -18,7 +18,7 @@ const map = (() => {
   readTints();
 
   const isSeen = (i) => seen.nodes[i] || (i === state.node && onMap(NODES[i]));
-  const isLit = (i) => state.node < 0 || i === state.node || seen.lit.has(i) || state.only > 1 || state.end >= 0;
+  const isLit = (i) => state.node < 0 || i === state.node || seen.lit.has(i);
   const reach = (node, scale) => Math.max(node.r, 2.6 / scale);
 
   const SHAPES = {
@@ -94,16 +94,16 @@ const map = (() => {
   }
 
   function paintLit(c, scale) {
-    const edges = [...seen.lit.values()].flat();
+    const edges = seen.bright;
     c.strokeStyle = c.fillStyle = tint.soft;
     c.lineWidth = 1.3 / scale;
     c.globalAlpha = edges.length > 60 ? 0.45 : 0.8;
     strokes(c, edges);
     c.beginPath();
-    for (const edge of edges) if (!RELATIONS.get(edge.type).symmetric) arrow(c, edge, scale);
+    for (const edge of edges.length > 500 ? [] : edges) if (!RELATIONS.get(edge.type).symmetric) arrow(c, edge, scale);
     c.fill();
     c.globalAlpha = 1;
-    for (const i of seen.lit.keys()) paint(c, i, scale);
+    for (const i of seen.lit) paint(c, i, scale);
     if (isSeen(state.node)) paint(c, state.node, scale);
   }
 
@@ -170,9 +170,11 @@ const map = (() => {
     if (!placed && force) pen.write(text, x, y + off, { ...options, force });
   }
 
-  /** On a line from the selected node, what it says. */
-  function words(pen, other, edges) {
-    const from = pen.screen(NODES[state.node].x, NODES[state.node].y), to = pen.screen(NODES[other].x, NODES[other].y);
+  const pair = ({ s, t }) => `${Math.min(s, t)} ${Math.max(s, t)}`;
+
+  /** On the line between two nodes, what it says. */
+  function words(pen, edges) {
+    const [from, to] = [edges[0].s, edges[0].t].map((i) => pen.screen(NODES[i].x, NODES[i].y));
     if (Math.hypot(to[0] - from[0], to[1] - from[1]) < 110) return;
     const text = [...new Set(edges.map((edge) => RELATIONS.get(edge.type).out))].join(", ");
     pen.write(text, (from[0] + to[0]) / 2, (from[1] + to[1]) / 2 - 6, { size: 11, colour: tint.soft });
@@ -186,10 +188,10 @@ const map = (() => {
       name(pen, hovered, scale, { weight: 600, force: true });
     }
     if (state.node >= 0) {
-      for (const i of [state.node, ...seen.lit.keys()].filter((one) => onMap(NODES[one]))) pen.block(...pen.screen(NODES[i].x, NODES[i].y), reach(NODES[i], scale) * scale * 0.85);
+      for (const i of [state.node, ...seen.lit].filter((one) => onMap(NODES[one]))) pen.block(...pen.screen(NODES[i].x, NODES[i].y), reach(NODES[i], scale) * scale * 0.85);
       if (isSeen(state.node) && hovered !== state.node) name(pen, state.node, scale, { size: 13, weight: 650, force: hovered < 0 });
       for (const i of ranked) if (seen.lit.has(i) && pen.count() < 90) name(pen, i, scale);
-      if (seen.lit.size <= 24) for (const [other, edges] of seen.lit) words(pen, other, edges);
+      if (seen.lit.size <= 24) for (const edges of Map.groupBy(seen.bright, pair).values()) words(pen, edges);
       return;
     }
     for (const i of ranked) {
@@ -224,8 +226,8 @@ const map = (() => {
   const showAll = () => show(ranked.filter((i) => seen.nodes[i]), { most: 2.2 });
   function showAround(i) {
     if (state.only || state.end >= 0) show(ranked.filter((one) => seen.nodes[one]));
-    else if (onMap(NODES[i])) show([i, ...seen.lit.keys()], { least: 0.45 });
-    else if (seen.lit.size) show([...seen.lit.keys()], { least: 0.2 });
+    else if (onMap(NODES[i])) show([i, ...seen.lit], { least: 0.45 });
+    else if (seen.lit.size) show([...seen.lit], { least: 0.2 });
   }
   function zoom(factor) {
     network.moveTo({ scale: Math.min(Math.max(network.getScale() * factor, 0.02), 8) });
@@ -251,9 +253,10 @@ const map = (() => {
   }
   frame.addEventListener("mousemove", (event) => { if (!event.buttons) point(nodeAt({ x: event.offsetX, y: event.offsetY })); });
   frame.addEventListener("mouseleave", () => point(-1));
-  network.on("click", ({ pointer }) => {
+  network.on("click", ({ pointer, event }) => {
     const i = nodeAt(pointer.DOM);
-    if (i >= 0) select(i, { follow: false });
+    if (i >= 0 && event.srcEvent.shiftKey && state.node >= 0 && i !== state.node) showWay(i);
+    else if (i >= 0) select(i, { follow: false });
     else if (state.node >= 0) leave();
   });
 

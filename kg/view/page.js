@@ -65,7 +65,7 @@ const FRESH = { hide: DATA.hidden, conf: 0, from: SPAN[0], to: SPAN[1] };
 const state = { ...FRESH, hide: new Set(FRESH.hide), node: -1, only: 0, end: -1, table: false };
 
 /** Derived from the state: which nodes are shown, which relations are drawn, what is lit. */
-const seen = { nodes: new Uint8Array(NODES.length), count: 0, edges: [], lit: new Map(), way: [] };
+const seen = { nodes: new Uint8Array(NODES.length), count: 0, edges: [], lit: new Set(), bright: [], way: [] };
 
 const inYears = (thing) => !thing.years || (thing.years[1] >= state.from && thing.years[0] <= state.to);
 const sureness = (edge) => (edge.unclaimed ? Math.max(...edge.ev.map((one) => one.c)) : edge.c ?? 1);
@@ -74,25 +74,28 @@ const edgePasses = (edge) => !state.hide.has(edge.type) && sureness(edge) >= sta
 
 function refilter() {
   NODES.forEach((node, i) => { seen.nodes[i] = onMap(node) && nodePasses(node); });
-  relight();
   seen.way = state.end >= 0 ? wayTo(state.end) : [];
   const kept = state.end >= 0 ? new Set([state.node, state.end, ...seen.way]) : state.only ? new Set(stepsFrom(state.only).keys()) : null;
   if (kept) NODES.forEach((_, i) => { seen.nodes[i] &&= kept.has(i); });
   seen.count = seen.nodes.reduce((sum, one) => sum + one, 0);
   seen.edges = EDGES.filter((edge) => !edge.unclaimed && seen.nodes[edge.s] && seen.nodes[edge.t] && edgePasses(edge));
+  relight();
 }
 
-/** The selected node's neighbours that are shown, each with the relations that lead to it. */
+/** Light the selected node's relations and neighbours; of a way, or of some steps, all that is left. */
 function relight() {
-  seen.lit = new Map();
-  if (state.node < 0) return;
-  for (const i of NODES[state.node].edges) {
-    const other = otherEnd(EDGES[i], state.node);
-    if (EDGES[i].unclaimed || !seen.nodes[other] || other === state.node || !edgePasses(EDGES[i])) continue;
-    if (!seen.lit.has(other)) seen.lit.set(other, []);
-    seen.lit.get(other).push(EDGES[i]);
-  }
+  const all = state.end >= 0 || state.only > 1;
+  seen.bright = state.node < 0 ? [] : [...new Set([...ofSelected(), ...(all ? seen.edges : [])])];
+  seen.lit = new Set(seen.bright.flatMap((edge) => [edge.s, edge.t]));
+  if (state.end >= 0 && seen.nodes[state.end]) seen.lit.add(state.end);
+  seen.lit.delete(state.node);
 }
+
+/** The relations of the selected node that are shown; it may be none of the map. */
+const ofSelected = () => NODES[state.node].edges.map((e) => EDGES[e]).filter((edge) => {
+  const other = otherEnd(edge, state.node);
+  return !edge.unclaimed && other !== state.node && seen.nodes[other] && edgePasses(edge);
+});
 
 /** The shown nodes within so many steps of the selected one, each with the node before it. */
 function stepsFrom(most, until = -1) {
@@ -186,6 +189,12 @@ function select(i, { open = false, follow = true } = {}) {
     map.showAround(i);
     $("panel").querySelector("h2").focus({ preventScroll: true });
   }
+}
+
+/** Show the shortest way from the selected node to another; -1 for none. */
+function showWay(end) {
+  update({ end, only: 0 });
+  map.showAround(state.node);
 }
 
 /** One step back: from the neighbours to the whole, from the node to the list. */

@@ -162,10 +162,10 @@ function panelOf(i) {
     el("button", { type: "button", "aria-pressed": String(state.only === n + 1), onclick: () => toggleOnly(n + 1) }, label));
   return [
     el("div", { className: "bar" }, el("button", { type: "button", onclick: () => update({ node: -1 }, { step: true }) }, "‹ All nodes"), ...only),
-    wayBox(),
     el("p", { className: "kind" }, sign(node.type), node.type),
     el("h2", { tabIndex: -1 }, node.name),
     ...(node.type === "Paper" ? aboutPaper(node) : aboutEntity(node)),
+    wayBox(),
     el("div", { className: "contents" }, ...(parts.length < 2 ? [] : parts).map(({ words, edges }, p) =>
       el("button", { type: "button", onclick: () => { heads[p].scrollIntoView({ block: "start" }); heads[p].focus({ preventScroll: true }); } },
         words, el("span", { className: "count" }, String(edges.length))))),
@@ -183,13 +183,12 @@ function toggleOnly(steps) {
 
 /** Where one asks for the shortest way to another node, and reads it. */
 function wayBox() {
-  const [end, names] = nameInput("ends", "Name of the thing at the other end", "way to …", (one, i) => onMap(one) && i !== state.node);
+  const [end, names] = nameInput("ends", "Name of the thing at the other end", "Way to … (or Shift-click)", (one, i) => onMap(one) && i !== state.node);
   end.value = state.end < 0 ? "" : NODES[state.end].name;
   const ask = () => {
     const wanted = end.value.trim().toLowerCase();
     const to = NODES.findIndex((one, i) => onMap(one) && i !== state.node && one.name.toLowerCase() === wanted);
-    update({ end: to, only: 0 });
-    map.showAround(state.node);
+    showWay(to);
     if (to < 0) $("way").textContent = wanted ? "Nothing is named so on this page." : "";
     $("panel").querySelector("[list=ends]").focus();
   };
