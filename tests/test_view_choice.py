@@ -1,11 +1,14 @@
 """``kg view``: what of a graph one chooses to see."""
 
+import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from kg.model import EntityType, Graph
-from kg.view import narrow
+from kg.schema import SYMMETRIC
+from kg.view import HEADING, narrow
 from tests.test_cli import Run, run
 from tests.test_curate import write
 from tests.view_graph import small
@@ -61,6 +64,15 @@ def test_only_a_type_only_what_is_sure() -> None:
     assert sure.entities == GRAPH.entities
 
 
+def test_a_relation_without_a_direction_is_found_from_either_end() -> None:
+    turned = tuple(
+        replace(e, subject=e.object, object=e.subject) if e.relation in SYMMETRIC else e
+        for e in GRAPH.evidence
+    )
+    part = narrow.of_papers(replace(GRAPH, evidence=turned), ["refs#survey"])
+    assert {c.relation for c in part.claims} == {"COMPARED_WITH", "USED_FOR"}
+
+
 @pytest.fixture
 def library(run: Run, tmp_path: Path) -> Run:
     run("ingest", str(write(tmp_path / "a.jsonl", *range(12))))
@@ -84,9 +96,10 @@ def test_each_choice_makes_a_page_that_says_what_it_is(
 ) -> None:
     done = library("view", *words)
     assert (done.code, done.err) == (0, "")
+    assert re.search(r": (\d+ of )?30 entities, (\d+ of )?12 papers\n", done.out)
     page = (tmp_path / "kg-graph" / "view.html").read_text()
     heading = page.partition("<title>")[2].partition("</title>")[0]
-    assert heading != "kg"
+    assert heading != HEADING
     assert words[1].split("-")[0] in heading or words[0] == "--paper"
 
 
@@ -96,6 +109,7 @@ def test_each_choice_makes_a_page_that_says_what_it_is(
         (["--around", "PPP"], 1, "no entity is named 'PPP' here; the nearest is 'PPO'"),
         (["--around", "PPO", "--task", "x"], 2, "choose one of --around and --task"),
         (["--since", "soon"], 2, "'soon' is no date: write 2024"),
+        (["--between", "PPO", "MuJoCo", "--min-confidence", "1"], 1, "no claims lead from"),
         (["name=PPO"], 2, "parameters go with --query NAME"),
         (["--query", "top-entities"], 2, "returns no source, relation and target"),
         (["--query", "neighbourhod"], 2, "the nearest is 'neighbourhood'"),

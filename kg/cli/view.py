@@ -83,8 +83,8 @@ def write_view(
 
     choice = choice or Choice()
     choice.check()
-    graph, heading = chosen(folder, fresh_store(folder, say=say), choice, say=say)
-    page = write_page(graph, path, heading=heading)
+    part = chosen(folder, fresh_store(folder, say=say), choice, say=say)
+    page = write_page(part.graph, path, heading=part.heading, whole=part.whole)
     typer.echo(f"{path}: {page}")
     if open_page:
         typer.launch(str(path.resolve()))

@@ -11,7 +11,7 @@ from kg.pipeline.store import Say
 from kg.query import named_query, run_named
 from kg.query.find import find_ids
 from kg.stores import Store
-from kg.view import narrow
+from kg.view import HEADING, Size, narrow
 
 _DATE = re.compile(r"\d{4}(?:-\d{2}(?:-\d{2})?)?")
 
@@ -50,14 +50,22 @@ class Choice:
             named_query(self.query).bind(dict(self.parameters))
 
 
-def chosen(folder: GraphFolder, store: Store, choice: Choice, *, say: Say) -> tuple[Graph, str]:
-    """Return the part of the graph, and what it is; QueryError where a name is not known."""
-    graph = read_graph(store)
-    graph, heading = _place(graph, store, choice, say=say)
-    said = [heading]
-    if choice.types:
-        graph = narrow.of_types(graph, choice.types)
-        said.append("only " + ", ".join(choice.types))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chosen:
+    """A part of a graph, what it is, and how big the whole is."""
+
+    graph: Graph
+    heading: str
+    whole: Size
+
+
+def chosen(folder: GraphFolder, store: Store, choice: Choice, *, say: Say) -> Chosen:
+    """Return the part of the graph; QueryError where a name is not known.
+
+    What is too old or not sure enough goes first, so that no way leads over it.
+    """
+    whole = read_graph(store)
+    graph, said = whole, list[str]()
     if choice.since:
         graph = narrow.since(graph, choice.since)
         said.append(f"published since {choice.since}")
@@ -69,7 +77,12 @@ def chosen(folder: GraphFolder, store: Store, choice: Choice, *, say: Say) -> tu
     if choice.least:
         graph = narrow.surer_than(graph, choice.least)
         said.append(f"confidence {choice.least:g} and more")
-    return graph, " · ".join(filter(None, said)) or "kg"
+    graph, heading = _place(graph, store, choice, say=say)
+    if choice.types:
+        graph = narrow.of_types(graph, choice.types)
+        said.append("only " + ", ".join(choice.types))
+    heading = " · ".join(filter(None, (heading, *said))) or HEADING
+    return Chosen(graph=graph, heading=heading, whole=Size.of(whole))
 
 
 def _place(graph: Graph, store: Store, choice: Choice, *, say: Say) -> tuple[Graph, str]:
@@ -80,9 +93,8 @@ def _place(graph: Graph, store: Store, choice: Choice, *, say: Say) -> tuple[Gra
     if choice.task:
         return narrow.of_task(graph, find_ids(store, "task", choice.task)), choice.task
     if choice.paper:
-        papers = find_ids(store, "paper", choice.paper)
-        part = narrow.of_papers(graph, papers)
-        return part, part.papers[0].title
+        part = narrow.of_papers(graph, find_ids(store, "paper", choice.paper))
+        return part, ", ".join(paper.title for paper in part.papers) or choice.paper
     if choice.between:
         a, b = (find_ids(store, "entity", name) for name in choice.between)
         return narrow.between(graph, a, b), " to ".join(choice.between)

@@ -13,6 +13,19 @@ MOST_EVIDENCE = 10
 Triple = tuple[str, RelationType, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How many entities and papers there are."""
+
+    entities: int
+    papers: int
+
+    @classmethod
+    def of(cls, graph: Graph) -> "Size":
+        """Return the size of a graph."""
+        return cls(len(graph.entities), len(graph.papers))
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
     """What is said of two entities: a claim with its evidence, or denied and hedged words alone.
@@ -42,12 +55,11 @@ class Part:
     mentions: dict[str, list[EntityMention]]
     statements: tuple[Statement, ...]
     beyond: Counter[str]
-    nodes_in_graph: int
 
     @property
-    def nodes(self) -> int:
-        """The number of nodes on the map."""
-        return len(self.entities) + len(self.papers)
+    def size(self) -> Size:
+        """How much the page knows of."""
+        return Size(len(self.entities), len(self.papers) + len(self.quoted))
 
 
 def choose(graph: Graph, *, limit: int) -> Part:
@@ -69,7 +81,6 @@ def choose(graph: Graph, *, limit: int) -> Part:
         mentions=dict(mentions),
         statements=statements,
         beyond=_beyond(graph.claims, entity_ids),
-        nodes_in_graph=len(graph.entities) + len(graph.papers),
     )
 
 
@@ -93,14 +104,14 @@ def _best_connected(graph: Graph, limit: int) -> tuple[set[str], set[str]]:
 
 def _statements(graph: Graph, entity_ids: set[str]) -> Iterable[Statement]:
     claims = {
-        _triple(claim): claim
+        triple_of(claim): claim
         for claim in graph.claims
         if claim.subject in entity_ids and claim.object in entity_ids
     }
     evidence: dict[Triple, list[Evidence]] = defaultdict(list)
     for one in graph.evidence:
         if one.subject in entity_ids and one.object in entity_ids:
-            evidence[_triple(one)].append(one)
+            evidence[triple_of(one)].append(one)
     for triple in sorted(claims.keys() | evidence.keys()):
         claim = claims.get(triple)
         ranked = sorted(evidence[triple], key=lambda one: (-one.confidence, one.id))
@@ -117,7 +128,8 @@ def _statements(graph: Graph, entity_ids: set[str]) -> Iterable[Statement]:
             )
 
 
-def _triple(one: Claim | Evidence) -> Triple:
+def triple_of(one: Claim | Evidence) -> Triple:
+    """Return the ends and the relation; where that has no direction, the smaller end first."""
     subject, other = one.subject, one.object
     if one.relation in SYMMETRIC and other < subject:
         subject, other = other, subject

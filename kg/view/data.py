@@ -63,8 +63,6 @@ def page_data(graph: Graph, part: Part) -> Json:
             for name, (out, back) in WORDS.items()
         ],
         "hidden": [PAPER] if has_claims else [],
-        "total": part.nodes_in_graph,
-        "doubtful": graph.doubtful,
     }
 
 

@@ -8,6 +8,7 @@ import networkx as nx
 
 from kg.errors import QueryError
 from kg.model import Claim, EntityType, Graph, RelationType
+from kg.view.choose import triple_of
 
 WAYS = 50
 """So many of the shortest ways between two things are shown."""
@@ -58,14 +59,14 @@ def of_papers(graph: Graph, papers: Collection[str]) -> Graph:
     """Return what these papers speak of, and what they say."""
     mentions = tuple(m for m in graph.mentions if m.paper in papers)
     evidence = tuple(e for e in graph.evidence if e.paper in papers)
-    said = {(e.subject, e.relation, e.object) for e in evidence}
+    said = {triple_of(e) for e in evidence}
     entities = {m.entity for m in mentions}
     return replace(
         graph,
         papers=tuple(p for p in graph.papers if p.id in papers),
         entities=tuple(e for e in graph.entities if e.id in entities),
         mentions=mentions,
-        claims=tuple(c for c in graph.claims if (c.subject, c.relation, c.object) in said),
+        claims=tuple(c for c in graph.claims if triple_of(c) in said),
         evidence=evidence,
     )
 
@@ -90,9 +91,7 @@ def of_rows(graph: Graph, rows: Iterable[tuple[str, str, str]]) -> Graph:
     ids = {one for source, _, target in wanted for one in (source, target)}
     found = of_entities(graph, ids)
     claims = tuple(c for c in found.claims if _named(c) & wanted)
-    said = {(c.subject, c.relation, c.object) for c in claims}
-    evidence = tuple(e for e in found.evidence if (e.subject, e.relation, e.object) in said)
-    return replace(found, claims=claims, evidence=evidence)
+    return _with_evidence(found, claims)
 
 
 def of_types(graph: Graph, types: Collection[EntityType]) -> Graph:
@@ -111,9 +110,12 @@ def since(graph: Graph, date: str) -> Graph:
 
 def surer_than(graph: Graph, least: float) -> Graph:
     """Return the claims of at least that confidence, and all entities."""
-    claims = tuple(c for c in graph.claims if c.confidence >= least)
-    said = {(c.subject, c.relation, c.object) for c in claims}
-    evidence = tuple(e for e in graph.evidence if (e.subject, e.relation, e.object) in said)
+    return _with_evidence(graph, tuple(c for c in graph.claims if c.confidence >= least))
+
+
+def _with_evidence(graph: Graph, claims: tuple[Claim, ...]) -> Graph:
+    said = {triple_of(claim) for claim in claims}
+    evidence = tuple(e for e in graph.evidence if triple_of(e) in said)
     return replace(graph, claims=claims, evidence=evidence)
 
 

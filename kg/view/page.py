@@ -17,51 +17,69 @@ from pyvis.network import Network
 from kg.errors import KgError
 from kg.files import write_whole
 from kg.model import Graph
-from kg.view.choose import Part, choose
+from kg.view.choose import Part, Size, choose
 from kg.view.data import page_data
 
 HERE = Path(__file__).parent
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
+HEADING = "Knowledge graph"
 SCRIPTS = ("page.js", "map.js", "curate.js", "panel.js", "table.js", "start.js")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageSummary:
-    """What a page shows of a graph: ``nodes`` of ``nodes_in_graph``, and their claims."""
+    """How much of a graph a page shows."""
 
-    path: Path
-    nodes: int
-    nodes_in_graph: int
-    claims: int
-    doubtful: int
+    shown: Size
+    whole: Size
 
     def __str__(self) -> str:
-        """Say it as the page does: ``2,000 of 31,402 nodes``."""
-        if self.nodes == self.nodes_in_graph:
-            return f"{self.nodes:,} nodes"
-        return f"{self.nodes:,} of {self.nodes_in_graph:,} nodes"
+        """Say it: ``2,000 of 31,402 entities, 45 papers``."""
+        return (
+            f"{_counted(self.shown.entities, self.whole.entities, 'entity', 'entities')}, "
+            f"{_counted(self.shown.papers, self.whole.papers, 'paper', 'papers')}"
+        )
 
 
-def write_page(graph: Graph, path: Path, *, heading: str = "kg", limit: int = 2000) -> PageSummary:
-    """Write the page of the ``limit`` best-connected nodes; KgError where it cannot be written."""
-    part = choose(graph, limit=limit)
-    html = _html(graph, part, heading)
-    write_whole(path, [html])
-    return PageSummary(
-        path=path,
-        nodes=part.nodes,
-        nodes_in_graph=part.nodes_in_graph,
-        claims=sum(one.claim is not None for one in part.statements),
-        doubtful=graph.doubtful,
-    )
+def _counted(shown: int, whole: int, one: str, many: str) -> str:
+    of = f"{shown:,} of " if shown < whole else ""
+    return f"{of}{whole:,} {one if whole == 1 else many}"
 
 
-def render(graph: Graph, *, heading: str = "kg", limit: int = 2000) -> str:
+def write_page(
+    graph: Graph,
+    path: Path,
+    *,
+    heading: str = HEADING,
+    limit: int = 2000,
+    whole: Size | None = None,
+) -> PageSummary:
+    """Write the page of the ``limit`` best-connected nodes; KgError where it cannot be written.
+
+    ``whole`` is the size of the graph that this one is a part of.
+    """
+    part, whole = choose(graph, limit=limit), whole or Size.of(graph)
+    write_whole(path, [_html(graph, part, heading, whole)])
+    return PageSummary(shown=part.size, whole=whole)
+
+
+def render(graph: Graph, *, heading: str = HEADING, limit: int = 2000) -> str:
     """Return the page as HTML."""
-    return _html(graph, choose(graph, limit=limit), heading)
+    return _html(graph, choose(graph, limit=limit), heading, Size.of(graph))
 
 
-def _html(graph: Graph, part: Part, heading: str) -> str:
+def _about(graph: Graph, part: Part, whole: Size) -> str:
+    """Return what the page shows of how much, and what it hides."""
+    said = str(PageSummary(shown=part.size, whole=whole))
+    if len(part.entities) < len(graph.entities):
+        said += ", the best connected"
+    if graph.doubtful:
+        doubtful = _counted(graph.doubtful, graph.doubtful, "doubtful claim", "doubtful claims")
+        said += f" · {doubtful} hidden"
+    return said
+
+
+def _html(graph: Graph, part: Part, heading: str, whole: Size) -> str:
     data = page_data(graph, part)
     network = Network(directed=True, cdn_resources="in_line", heading=heading)
     network.nodes, network.edges = data.pop("nodes"), data.pop("edges")
@@ -72,6 +90,7 @@ def _html(graph: Graph, part: Part, heading: str) -> str:
         vis_js=_vis_network(),
         page_js="\n".join((HERE / name).read_text("utf-8") for name in SCRIPTS),
         page_css=(HERE / "page.css").read_text("utf-8"),
+        about=_about(graph, part, whole),
         more=data,
     )
     return str(network.generate_html())

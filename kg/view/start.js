@@ -69,13 +69,6 @@ function showStatus() {
   $("nothing").textContent = nodes ? "Nothing passes the filters." : "The graph is empty: there is nothing to show yet.";
 }
 
-function showAbout() {
-  const nodes = NODES.filter(onMap).length, parts = [];
-  if (nodes < DATA.total) parts.push(`${nodes.toLocaleString("en")} of ${count(DATA.total, "node")}, the best connected`);
-  if (DATA.doubtful) parts.push(`${count(DATA.doubtful, "doubtful claim")} hidden`);
-  $("about").textContent = parts.join(" · ");
-}
-
 // --- search: a combobox over names, aliases and titles -------------------------------------------
 const plain = (text) => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
 const SEARCHED = NODES.map((node) => ({ name: plain(node.name), all: plain([node.name, ...(node.aliases || [])].join("\n")) }));
@@ -163,7 +156,6 @@ function whiteOnPaper() {
 function start() {
   buildFilters();
   buildTable();
-  showAbout();
   $("search").oninput = () => search.open();
   $("search").onkeydown = (event) => search.key(event);
   $("search").onblur = () => search.show(false);
