@@ -225,7 +225,13 @@ def hostile(text: str) -> Graph:
         url=f"javascript:window.pwned=1//{text}",
         year=2020,
     )
-    method = replace(entity(METHOD, "m", f"Alias {text}"), id=f"method/{text}", name=f"M {text}")
+    method = replace(
+        entity(METHOD, "m", f"Alias {text}"),
+        id=f"method/{text}",
+        name=f"M {text}",
+        merged_by=(f"Alias {text}: rule {text}",),
+        homonyms=(f"task/{text}",),
+    )
     task = replace(entity(TASK, "t"), id=f"task/{text}", name=f"T {text}")
     words = (f"Method {text}", f"Task {text}")
     return graph(
