@@ -98,6 +98,28 @@ def test_of_a_chosen_node_only_the_neighbours_keep_their_colour(page: Page, tmp_
     assert coloured == [True, False]
 
 
+def test_no_label_of_the_map_lies_over_another(page: Page, tmp_path: Path) -> None:
+    page.add_init_script(
+        """window.labels = []; const write = CanvasRenderingContext2D.prototype.fillText;
+        CanvasRenderingContext2D.prototype.fillText = function (text, x, y) {
+            const wide = this.measureText(text).width, high = parseFloat(this.font.match(/\\d+px/));
+            labels.push([x, y, x + wide, y + high]);
+            return write.call(this, text, x, y); }"""
+    )
+    show(page, tmp_path / "page.html", many(900))
+    for _ in range(4):
+        page.get_by_role("button", name="Zoom in").click()
+        drawn = page.evaluate(
+            """async () => { labels.length = 0; map.redraw();
+            await new Promise(requestAnimationFrame); return labels }"""
+        )
+        boxes = sorted({tuple(box) for box in drawn})
+        assert len(boxes) > 5
+        for i, a in enumerate(boxes):
+            for b in boxes[:i]:
+                assert a[0] >= b[2] or b[0] >= a[2] or a[1] >= b[3] or b[1] >= a[3]
+
+
 def test_marks_stand_right_behind_emoji_and_mathematical_letters(
     page: Page, tmp_path: Path
 ) -> None:

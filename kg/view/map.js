@@ -3,13 +3,13 @@
 
 const map = (() => {
   const tint = {};
+  const NAMED = 6; // a community of fewer nodes has no name and no ground of its own
   const calm = matchMedia("(prefers-reduced-motion: reduce)");
-  const font = (size, weight = 400) => `${weight} ${size}px ${getComputedStyle(document.documentElement).fontFamily}`;
   let hovered = -1;
 
   function readTints() {
     const probe = document.body.appendChild(el("span", { hidden: true }));
-    for (const name of ["ground", "ink", "soft", "edge", "faint", "accent", ...PLURALS.keys()]) {
+    for (const name of ["ground", "pane", "ink", "soft", "edge", "faint", "accent", ...PLURALS.keys()]) {
       probe.style.color = `var(--${name})`;
       tint[name] = getComputedStyle(probe).color;
     }
@@ -70,8 +70,22 @@ const map = (() => {
     }
   }
 
+  // --- communities: a disc under each, as the layout packed them -----------------------------------
+  const discs = [...Map.groupBy(NODES.filter((node) => onMap(node) && node.type !== "Paper"), (node) => node.k).values()]
+    .filter((members) => members.length >= NAMED).map((members) => {
+      const [xs, ys] = ["x", "y"].map((axis) => members.map((node) => node[axis]));
+      const [x, y] = [xs, ys].map((all) => (Math.min(...all) + Math.max(...all)) / 2);
+      return { x, y, r: Math.max(...members.map((node) => Math.hypot(node.x - x, node.y - y) + node.r)) + 6 };
+    });
+
   network.on("beforeDrawing", (c) => {
     const scale = network.getScale();
+    c.fillStyle = tint.pane;
+    for (const { x, y, r } of state.only || state.end >= 0 ? [] : discs) {
+      c.beginPath();
+      c.arc(x, y, r, 0, 7);
+      c.fill();
+    }
     const crowd = Math.min(1, 900 / (seen.edges.length + 1)) ** 0.5;
     c.lineWidth = Math.max(0.5, 0.7 / scale);
     c.strokeStyle = tint.edge;
@@ -117,48 +131,10 @@ const map = (() => {
   });
   const sizes = new Map();
   for (const node of NODES) if (onMap(node)) sizes.set(node.k, (sizes.get(node.k) || 0) + 1);
-  const isLeader = (i) => leaders.get(NODES[i].k) === i && sizes.get(NODES[i].k) >= 6;
+  const isLeader = (i) => leaders.get(NODES[i].k) === i && sizes.get(NODES[i].k) >= NAMED;
   const weight = (i) => NODES[i].r + (isLeader(i) ? 3 : 0);
   const ranked = [...NODES.keys()].filter((i) => onMap(NODES[i])).sort((a, b) =>
     weight(b) - weight(a) || links(NODES[b]) - links(NODES[a]) || a - b);
-
-  const short = (name, most) => ([...name].length > most ? `${[...name].slice(0, most - 1).join("")}…` : name);
-
-  /** Text that is set only where it stands free; in screen pixels. */
-  function labeller(c) {
-    const at = c.getTransform(), ratio = devicePixelRatio || 1;
-    const width = c.canvas.width / ratio, height = c.canvas.height / ratio;
-    const taken = [[width - 150, height - 56, width, height]]; // the buttons
-    let written = 0;
-    const free = (box) => !taken.some((other) => box[0] < other[2] && box[2] > other[0] && box[1] < other[3] && box[3] > other[1]);
-    return {
-      screen: (x, y) => [(x * at.a + at.e) / ratio, (y * at.d + at.f) / ratio],
-      inside: (x, y) => x > -40 && y > -20 && x < width + 40 && y < height + 20,
-      count: () => written,
-      room: (width * height) / 15_000,
-      block: (x, y, r) => { taken.push([x - r, y - r, x + r, y + r]); },
-      write(text, x, top, { size = 12, weight = 400, colour = tint.ink, force = false } = {}) {
-        c.font = font(size, weight);
-        const wide = c.measureText(text).width;
-        const left = Math.min(Math.max(x - wide / 2, 4), width - wide - 4);
-        const box = [left - 4, top - 2, left + wide + 4, top + size + 4];
-        if (!force && !free(box)) return false;
-        taken.push(box);
-        written += 1;
-        c.save();
-        c.setTransform(ratio, 0, 0, ratio, 0, 0);
-        c.textBaseline = "top";
-        c.lineJoin = "round";
-        c.lineWidth = 3.5;
-        c.strokeStyle = tint.ground;
-        c.strokeText(text, left, top);
-        c.fillStyle = colour;
-        c.fillText(text, left, top);
-        c.restore();
-        return true;
-      },
-    };
-  }
 
   /** Below the node, else above it; forced: below, whatever is there. */
   function name(pen, i, scale, { force = false, ...options } = {}) {
@@ -181,7 +157,7 @@ const map = (() => {
   }
 
   network.on("afterDrawing", (c) => {
-    const scale = network.getScale(), pen = labeller(c);
+    const scale = network.getScale(), pen = labeller(c, tint);
     if (state.node >= 0) paintLit(c, scale);
     if (hovered >= 0 && isSeen(hovered)) {
       paint(c, hovered, scale);

@@ -23,7 +23,7 @@ from kg.view.data import page_data
 HERE = Path(__file__).parent
 VIS = "templates/lib/vis-9.1.2/vis-network.min.js"
 HEADING = "Knowledge graph"
-SCRIPTS = ("page.js", "map.js", "curate.js", "panel.js", "table.js", "start.js")
+SCRIPTS = ("page.js", "labels.js", "map.js", "curate.js", "panel.js", "table.js", "start.js")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

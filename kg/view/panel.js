@@ -161,7 +161,7 @@ function panelOf(i) {
   const only = ["Only neighbours", "2 steps", "3 steps"].map((label, n) =>
     el("button", { type: "button", "aria-pressed": String(state.only === n + 1), onclick: () => toggleOnly(n + 1) }, label));
   return [
-    el("div", { className: "bar" }, el("button", { type: "button", onclick: () => update({ node: -1 }, { step: true }) }, "‹ All nodes"), ...only),
+    el("div", { className: "bar" }, el("button", { type: "button", onclick: () => update({ node: -1 }, { step: true }) }, "‹ All"), ...only),
     el("p", { className: "kind" }, sign(node.type), node.type),
     el("h2", { tabIndex: -1 }, node.name),
     ...(node.type === "Paper" ? aboutPaper(node) : aboutEntity(node)),
