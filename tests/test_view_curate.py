@@ -58,6 +58,8 @@ def test_the_papers_of_each_year_are_bars_that_say_their_number(page: Page, tmp_
 def test_a_line_is_copied_that_corrections_take(page: Page, tmp_path: Path) -> None:
     opened(page, tmp_path)
     page.get_by_text("Put right").click()
+    page.get_by_role("button", name="Copy merge").click()
+    assert not page.locator("#copied").is_visible()
     page.get_by_label("Name of the thing that it is").fill("PPO")
     page.get_by_role("button", name="Copy merge").click()
     line = parse_correction(copied(page), 2)

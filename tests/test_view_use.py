@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from kg.model import EntityType
+from kg.view import narrow
 from tests.chromium import go, show
 from tests.view_graph import GO_EXPLORE, PPO, entity, graph, many, mention, small
 
@@ -149,6 +150,12 @@ def test_a_paper_shows_its_abstract_with_the_mentions_marked(page: Page, tmp_pat
     assert "Ada Lovelace, Alan Turing" in panel.inner_text()
     assert panel.locator("a").first.get_attribute("href") == "https://arxiv.org/abs/1901.10995"
     assert panel.locator("h3").first.inner_text().startswith("proposes")
+
+
+def test_the_page_of_one_paper_shows_it_on_the_map(page: Page, tmp_path: Path) -> None:
+    show(page, tmp_path / "page.html", narrow.of_papers(small(), [GO_EXPLORE.id]))
+    assert page.get_by_role("checkbox", name="Papers").is_checked()
+    assert status(page).startswith("5 of 5 nodes")
 
 
 def test_the_address_keeps_selection_and_filters(page: Page, tmp_path: Path) -> None:

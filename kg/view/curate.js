@@ -25,7 +25,11 @@ async function copy(text, what) {
 const copyLine = (columns) => copy(`${correction(columns)}\n`, `a line for corrections.tsv: ${columns.op} ${columns.name}`);
 
 function copyButton(label, columns, hint) {
-  return el("button", { type: "button", className: "copy", title: hint, onclick: () => copyLine(columns()) }, label);
+  const act = () => {
+    const line = columns();
+    if (line) copyLine(line);
+  };
+  return el("button", { type: "button", className: "copy", title: hint, onclick: act }, label);
 }
 
 /** An input that offers names of the page as one types: those of the nodes that may be meant. */
@@ -45,12 +49,13 @@ function nameInput(id, label, placeholder, may) {
 function putRight(node) {
   const [into, names] = nameInput("names", "Name of the thing that it is", "is the thing called …",
     (one) => one.type === node.type && one !== node);
+  into.required = true;
   const type = el("select", { "aria-label": "Type that it has" },
     ...DATA.types.filter(({ name }) => name !== "Paper" && name !== node.type).map(({ name }) => el("option", { value: name }, name)));
   const about = (op, other) => ({ op, type: node.type, name: node.name, other });
   return el("details", { className: "right" }, el("summary", {}, "Put right"),
     el("p", { className: "note" }, "Copies a line for corrections.tsv in the graph's folder."),
-    el("p", {}, into, names, copyButton("Copy merge", () => about("merge", into.value), "It is one with the thing of that name")),
+    el("p", {}, into, names, copyButton("Copy merge", () => into.reportValidity() && about("merge", into.value), "It is one with the thing of that name")),
     el("p", {}, type, copyButton("Copy retype", () => about("retype", type.value), "It is of that type")),
     el("p", {}, copyButton("Copy stop", () => about("stop", ""), "It is no entity")));
 }

@@ -62,7 +62,7 @@ def page_data(graph: Graph, part: Part) -> Json:
             {"name": name, "out": out, "in": back, "symmetric": name in schema.SYMMETRIC}
             for name, (out, back) in WORDS.items()
         ],
-        "hidden": [PAPER] if has_claims else [],
+        "hidden": [PAPER] if has_claims and len(part.papers) > 1 else [],
     }
 
 
