@@ -101,6 +101,8 @@ def test_each_choice_makes_a_page_that_says_what_it_is(
     heading = page.partition("<title>")[2].partition("</title>")[0]
     assert heading != HEADING
     assert words[1].split("-")[0] in heading or words[0] == "--paper"
+    about_one = words[0] in ("--around", "--task", "--paper")
+    assert ('"start":"","types"' not in page) == about_one
 
 
 @pytest.mark.parametrize(

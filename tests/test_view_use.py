@@ -7,7 +7,7 @@ import pytest
 from playwright.sync_api import Page
 
 from kg.model import EntityType
-from kg.view import narrow
+from kg.view import narrow, write_page
 from tests.chromium import go, show
 from tests.view_graph import GO_EXPLORE, PPO, entity, graph, many, mention, small
 
@@ -156,6 +156,14 @@ def test_the_page_of_one_paper_shows_it_on_the_map(page: Page, tmp_path: Path) -
     show(page, tmp_path / "page.html", narrow.of_papers(small(), [GO_EXPLORE.id]))
     assert page.get_by_role("checkbox", name="Papers").is_checked()
     assert status(page).startswith("5 of 5 nodes")
+
+
+def test_a_page_about_a_thing_opens_with_it_chosen(page: Page, tmp_path: Path) -> None:
+    write_page(small(), tmp_path / "page.html", start="dataset/atari")
+    go(page, (tmp_path / "page.html").as_uri())
+    assert page.locator("#panel h2").inner_text() == "Atari"
+    page.keyboard.press("Escape")
+    assert page.locator("#list").is_visible()
 
 
 def test_the_address_keeps_selection_and_filters(page: Page, tmp_path: Path) -> None:

@@ -84,7 +84,7 @@ def write_view(
     choice = choice or Choice()
     choice.check()
     part = chosen(folder, fresh_store(folder, say=say), choice, say=say)
-    page = write_page(part.graph, path, heading=part.heading, whole=part.whole)
+    page = write_page(part.graph, path, heading=part.heading, whole=part.whole, start=part.start)
     typer.echo(f"{path}: {page}")
     if open_page:
         typer.launch(str(path.resolve()))

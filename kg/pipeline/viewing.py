@@ -52,11 +52,12 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chosen:
-    """A part of a graph, what it is, and how big the whole is."""
+    """A part of a graph, what it is, how big the whole is, and the id that it is about, or ''."""
 
     graph: Graph
     heading: str
     whole: Size
+    start: str
 
 
 def chosen(folder: GraphFolder, store: Store, choice: Choice, *, say: Say) -> Chosen:
@@ -77,27 +78,30 @@ def chosen(folder: GraphFolder, store: Store, choice: Choice, *, say: Say) -> Ch
     if choice.least:
         graph = narrow.surer_than(graph, choice.least)
         said.append(f"confidence {choice.least:g} and more")
-    graph, heading = _place(graph, store, choice, say=say)
+    graph, heading, start = _place(graph, store, choice, say=say)
     if choice.types:
         graph = narrow.of_types(graph, choice.types)
         said.append("only " + ", ".join(choice.types))
     heading = " · ".join(filter(None, (heading, *said))) or HEADING
-    return Chosen(graph=graph, heading=heading, whole=Size.of(whole))
+    return Chosen(graph=graph, heading=heading, whole=Size.of(whole), start=start)
 
 
-def _place(graph: Graph, store: Store, choice: Choice, *, say: Say) -> tuple[Graph, str]:
+def _place(graph: Graph, store: Store, choice: Choice, *, say: Say) -> tuple[Graph, str, str]:
     if choice.around:
         steps = "1 step" if choice.depth == 1 else f"{choice.depth} steps"
         ids = find_ids(store, "entity", choice.around)
-        return narrow.around(graph, ids, choice.depth), f"{choice.around}, {steps} around"
+        heading = f"{choice.around}, {steps} around"
+        return narrow.around(graph, ids, choice.depth), heading, ids[0]
     if choice.task:
-        return narrow.of_task(graph, find_ids(store, "task", choice.task)), choice.task
+        ids = find_ids(store, "task", choice.task)
+        return narrow.of_task(graph, ids), choice.task, ids[0]
     if choice.paper:
-        part = narrow.of_papers(graph, find_ids(store, "paper", choice.paper))
-        return part, ", ".join(paper.title for paper in part.papers) or choice.paper
+        ids = find_ids(store, "paper", choice.paper)
+        part = narrow.of_papers(graph, ids)
+        return part, ", ".join(paper.title for paper in part.papers) or choice.paper, ids[0]
     if choice.between:
         a, b = (find_ids(store, "entity", name) for name in choice.between)
-        return narrow.between(graph, a, b), " to ".join(choice.between)
+        return narrow.between(graph, a, b), " to ".join(choice.between), ""
     if choice.query:
         query = named_query(choice.query)
         rows = run_named(store, query, dict(choice.parameters), say=say)
@@ -107,5 +111,5 @@ def _place(graph: Graph, store: Store, choice: Choice, *, say: Say) -> tuple[Gra
             )
         drawn = narrow.of_rows(graph, ((r["source"], r["relation"], r["target"]) for r in rows))
         asked = " ".join(f"{name}={value}" for name, value in choice.parameters)
-        return drawn, f"{choice.query} {asked}"
-    return graph, ""
+        return drawn, f"{choice.query} {asked}", ""
+    return graph, "", ""

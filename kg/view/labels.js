@@ -1,6 +1,18 @@
 // Labels on the map: the first that is set has its place, and none lies over another.
 
-const font = (size, weight = 400) => `${weight} ${size}px ${getComputedStyle(document.documentElement).fontFamily}`;
+const FAMILY = getComputedStyle(document.documentElement).fontFamily;
+const widths = new Map();
+
+/** How wide a text is in a font, measured once. */
+function widthOf(c, text, font) {
+  const known = `${font} ${text}`;
+  if (!widths.has(known)) {
+    c.font = font;
+    widths.set(known, c.measureText(text).width);
+  }
+  return widths.get(known);
+}
+
 const short = (name, most) => ([...name].length > most ? `${[...name].slice(0, most - 1).join("")}…` : name);
 
 /** Text that is set only where it stands free; in screen pixels. */
@@ -16,15 +28,16 @@ function labeller(c, tint) {
     count: () => written,
     room: (width * height) / 15_000,
     block: (x, y, r) => { taken.push([x - r, y - r, x + r, y + r]); },
-    write(text, x, top, { size = 12, weight = 400, colour = tint.ink, force = false } = {}) {
-      c.font = font(size, weight);
-      const wide = c.measureText(text).width;
-      const left = Math.min(Math.max(x - wide / 2, 4), width - wide - 4);
+    /** Write below the place or on one of its sides; -1 is the left, 1 the right. */
+    write(text, x, top, { size = 12, weight = 400, colour = tint.ink, force = false, side = 0 } = {}) {
+      const font = `${weight} ${size}px ${FAMILY}`, wide = widthOf(c, text, font);
+      const left = Math.min(Math.max(x + ((side - 1) * wide) / 2, 4), width - wide - 4);
       const box = [left - 4, top - 2, left + wide + 4, top + size + 4];
       if (!force && !free(box)) return false;
       taken.push(box);
       written += 1;
       c.save();
+      c.font = font;
       c.setTransform(ratio, 0, 0, ratio, 0, 0);
       c.textBaseline = "top";
       c.lineJoin = "round";

@@ -81,7 +81,7 @@ const map = (() => {
   network.on("beforeDrawing", (c) => {
     const scale = network.getScale();
     c.fillStyle = tint.pane;
-    for (const { x, y, r } of state.only || state.end >= 0 ? [] : discs) {
+    for (const { x, y, r } of state.only || state.end >= 0 || discs.length < 2 ? [] : discs) {
       c.beginPath();
       c.arc(x, y, r, 0, 7);
       c.fill();
@@ -136,13 +136,14 @@ const map = (() => {
   const ranked = [...NODES.keys()].filter((i) => onMap(NODES[i])).sort((a, b) =>
     weight(b) - weight(a) || links(NODES[b]) - links(NODES[a]) || a - b);
 
-  /** Below the node, else above it; forced: below, whatever is there. */
+  /** Below the node, else above it, else beside it; forced: below, whatever is there. */
   function name(pen, i, scale, { force = false, ...options } = {}) {
     const node = NODES[i], text = short(node.name, force ? 44 : 26);
     const [x, y] = pen.screen(node.x, node.y);
     const off = reach(node, scale) * scale * 1.1 + 3, size = options.size || 12;
     if (!pen.inside(x, y)) return;
-    const placed = pen.write(text, x, y + off, options) || pen.write(text, x, y - off - size - 2, options);
+    const placed = pen.write(text, x, y + off, options) || pen.write(text, x, y - off - size - 2, options)
+      || [1, -1].some((side) => pen.write(text, x + side * (off + 2), y - size / 2 - 1, { ...options, side }));
     if (!placed && force) pen.write(text, x, y + off, { ...options, force });
   }
 
@@ -199,7 +200,7 @@ const map = (() => {
       animation: calm.matches || document.documentElement.dataset.ready !== "1" ? false : { duration: 350, easingFunction: "easeInOutQuad" },
     });
   }
-  const showAll = () => show(ranked.filter((i) => seen.nodes[i]), { most: 2.2 });
+  const showAll = () => show(ranked.filter((i) => seen.nodes[i]), { most: 1.5 });
   function showAround(i) {
     if (state.only || state.end >= 0) show(ranked.filter((one) => seen.nodes[one]));
     else if (onMap(NODES[i])) show([i, ...seen.lit], { least: 0.45 });

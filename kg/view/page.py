@@ -53,13 +53,15 @@ def write_page(
     heading: str = HEADING,
     limit: int = 2000,
     whole: Size | None = None,
+    start: str = "",
 ) -> PageSummary:
     """Write the page of the ``limit`` best-connected nodes; KgError where it cannot be written.
 
-    ``whole`` is the size of the graph that this one is a part of.
+    ``whole`` is the size of the graph that this one is a part of, ``start`` the id of the node that
+    is chosen when the page opens.
     """
     part, whole = choose(graph, limit=limit), whole or Size.of(graph)
-    write_whole(path, [_html(graph, part, heading, whole)])
+    write_whole(path, [_html(graph, part, heading, whole, start)])
     return PageSummary(shown=part.size, whole=whole)
 
 
@@ -79,8 +81,8 @@ def _about(graph: Graph, part: Part, whole: Size) -> str:
     return said
 
 
-def _html(graph: Graph, part: Part, heading: str, whole: Size) -> str:
-    data = page_data(graph, part)
+def _html(graph: Graph, part: Part, heading: str, whole: Size, start: str = "") -> str:
+    data = page_data(graph, part) | {"start": start}
     network = Network(directed=True, cdn_resources="in_line", heading=heading)
     network.nodes, network.edges = data.pop("nodes"), data.pop("edges")
     network.path = "page.html.j2"
