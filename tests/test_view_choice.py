@@ -110,6 +110,7 @@ def test_each_choice_makes_a_page_that_says_what_it_is(
     [
         (["--around", "PPP"], 1, "no entity is named 'PPP' here; the nearest is 'PPO'"),
         (["--around", "PPO", "--task", "x"], 2, "choose one of --around and --task"),
+        (["--task", "x", "--depth", "2"], 2, "--depth goes with --around"),
         (["--since", "soon"], 2, "'soon' is no date: write 2024"),
         (["--between", "PPO", "MuJoCo", "--min-confidence", "1"], 1, "no claims lead from"),
         (["name=PPO"], 2, "parameters go with --query NAME"),

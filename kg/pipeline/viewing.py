@@ -9,7 +9,7 @@ from kg.network import read_graph
 from kg.pipeline.folder import GraphFolder
 from kg.pipeline.store import Say
 from kg.query import named_query, run_named
-from kg.query.find import find_ids
+from kg.query.find import find_and_tell
 from kg.stores import Store
 from kg.view import HEADING, Size, narrow
 
@@ -41,6 +41,8 @@ class Choice:
         ]
         if len(given) > 1:
             raise UsageError(f"choose one of {' and '.join(given)}")
+        if self.depth > 1 and not self.around:
+            raise UsageError("--depth goes with --around NAME")
         if self.parameters and not self.query:
             raise UsageError("parameters go with --query NAME")
         for date in filter(None, (self.since, self.ingested_since)):
@@ -89,18 +91,18 @@ def chosen(folder: GraphFolder, store: Store, choice: Choice, *, say: Say) -> Ch
 def _place(graph: Graph, store: Store, choice: Choice, *, say: Say) -> tuple[Graph, str, str]:
     if choice.around:
         steps = "1 step" if choice.depth == 1 else f"{choice.depth} steps"
-        ids = find_ids(store, "entity", choice.around)
+        ids = find_and_tell(store, "entity", choice.around, say=say)
         heading = f"{choice.around}, {steps} around"
         return narrow.around(graph, ids, choice.depth), heading, ids[0]
     if choice.task:
-        ids = find_ids(store, "task", choice.task)
+        ids = find_and_tell(store, "task", choice.task, say=say)
         return narrow.of_task(graph, ids), choice.task, ids[0]
     if choice.paper:
-        ids = find_ids(store, "paper", choice.paper)
+        ids = find_and_tell(store, "paper", choice.paper, say=say)
         part = narrow.of_papers(graph, ids)
         return part, ", ".join(paper.title for paper in part.papers) or choice.paper, ids[0]
     if choice.between:
-        a, b = (find_ids(store, "entity", name) for name in choice.between)
+        a, b = (find_and_tell(store, "entity", name, say=say) for name in choice.between)
         return narrow.between(graph, a, b), " to ".join(choice.between), ""
     if choice.query:
         query = named_query(choice.query)

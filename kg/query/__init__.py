@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from kg.query.find import find_ids
+from kg.query.find import find_and_tell
 from kg.query.guard import check_read_only
 from kg.query.named import NamedQuery, named_queries, named_query
 from kg.query.table import FORMATS, format_rows
@@ -35,9 +35,7 @@ def run_named(
         elif kind == "int":
             parameters[name] = int(value)
         else:
-            parameters[name] = ids = find_ids(store, kind, value)
-            if len(ids) > 1:
-                say(f"{value!r} stands for {len(ids)}: {', '.join(ids)}")
+            parameters[name] = find_and_tell(store, kind, value, say=say)
     return store.read(query.cypher, parameters)
 
 

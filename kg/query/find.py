@@ -1,5 +1,7 @@
 """Find what a name means: the ids of the entities or papers that a person calls so."""
 
+from collections.abc import Callable
+
 from kg.errors import QueryError, nearest
 from kg.ids import arxiv_id, doi_id, entity_id, key
 from kg.model import EntityType
@@ -26,6 +28,14 @@ RETURN p.id AS id ORDER BY id
 _ALL_TITLES = (
     "MATCH (p:Paper) WHERE p.kg IS NOT NULL RETURN p.id AS id, p.title AS name ORDER BY id"
 )
+
+
+def find_and_tell(store: Store, kind: str, name: str, *, say: Callable[[str], None]) -> list[str]:
+    """Return the ids of what is named so; ``say`` is told where these are several things."""
+    ids = find_ids(store, kind, name)
+    if len(ids) > 1:
+        say(f"{name!r} stands for {len(ids)}: {', '.join(ids)}")
+    return ids
 
 
 def find_ids(store: Store, kind: str, name: str) -> list[str]:

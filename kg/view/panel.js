@@ -205,5 +205,5 @@ function showPanel(chosen) {
   $("panel").replaceChildren(...(state.node < 0 ? [] : panelOf(state.node)));
   if (!chosen) return;
   $("side").scrollTop = 0;
-  if (state.node >= 0 && matchMedia("(max-width: 760px)").matches) $("panel").scrollIntoView({ block: "start" });
+  if (state.node >= 0 && matchMedia("(max-width: 900px)").matches) $("panel").scrollIntoView({ block: "start" });
 }

@@ -176,7 +176,7 @@ function start() {
   };
   onpopstate = () => { update(fromHash()); if (state.node >= 0) map.showAround(state.node); };
   whiteOnPaper();
-  $("filters").open = !matchMedia("(max-width: 760px)").matches;
+  $("filters").open = !matchMedia("(max-width: 900px)").matches;
   update(location.hash ? fromHash() : { ...fromHash(), node: BY_ID.get(DATA.start) ?? -1 });
   map.showAll();
   if (state.node >= 0) map.showAround(state.node);
