@@ -36,7 +36,12 @@ def axe() -> str:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(
     "address",
-    ["", "#node=method%2Fgo-explore&end=task%2Fexploration", "#node=refs%23survey", "#table=1"],
+    [
+        "",
+        "#node=method%2Fgo-explore&end=task%2Fexploration",
+        "#node=refs%23survey",
+        "#table=entities",
+    ],
 )
 def test_axe_finds_nothing_serious(
     page: Page, tmp_path: Path, axe: str, theme: str, address: str

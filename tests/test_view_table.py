@@ -35,9 +35,10 @@ def test_the_table_takes_the_place_of_the_map_and_the_address_keeps_it(
     opened(page, tmp_path)
     assert not page.locator("#map").is_visible()
     assert set(column(page, 1)) == {"Atari", "Go-Explore", "ImageNet", "PPO", "exploration"}
+    page.locator("#tabs").get_by_role("button", name="Claims").click()
     page.reload()
     page.wait_for_selector("html[data-ready='1']", state="attached")
-    assert page.locator("#rows table").is_visible()
+    assert page.locator("#rows th").first.inner_text() == "From"
     page.get_by_role("button", name="Table").click()
     assert page.locator("#map").is_visible()
 

@@ -231,7 +231,7 @@ def test_the_keyboard_alone_is_enough(page: Page, tmp_path: Path) -> None:
     page.keyboard.press("Enter")
     page.locator("#rows").get_by_role("button", name="Papers").focus()
     page.keyboard.press("Enter")
-    assert page.locator("th[aria-sort=ascending]").inner_text().startswith("Papers")
+    assert page.locator("th[aria-sort=descending]").inner_text().startswith("Papers")
 
 
 def test_a_hub_shows_200_relations_and_more_when_asked(page: Page, tmp_path: Path) -> None:

@@ -68,7 +68,8 @@ function rejectButton(edge) {
 /** Why the names of a thing are one: by which rule each came to it. */
 function whyOne(node) {
   return el("details", { className: "right" }, el("summary", {}, "Why are these one?"),
-    el("ul", {}, ...node.why.map(([form, rule]) => el("li", {}, el("b", {}, form), ` ${rule}`))));
+    el("ul", {}, ...Object.entries(node.why).map(([rule, forms]) =>
+      el("li", {}, ...forms.flatMap((form, n) => [n ? ", " : "", el("b", {}, form)]), ` ${rule}`))));
 }
 
 /** The papers of each year as bars. */

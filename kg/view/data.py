@@ -78,12 +78,21 @@ def _excerpts(part: Part) -> dict[str, Excerpt]:
 
 def _filled(**fields: object) -> Json:
     """Return the fields that say something; the page takes a missing one for none."""
-    return {name: value for name, value in fields.items() if value not in (None, "", 0, (), [])}
+    return {name: value for name, value in fields.items() if value not in (None, "", 0, (), [], {})}
 
 
 def _years(first: int | None, last: int | None) -> list[int]:
-    known = [year for year in (first, last) if year is not None]
-    return [min(known), max(known)] if known else []
+    """Return the first and the last year, or the only one."""
+    return sorted({year for year in (first, last) if year is not None})
+
+
+def _why(entity: Entity) -> dict[str, list[str]]:
+    """Return the forms that each rule brought."""
+    why: dict[str, list[str]] = {}
+    for one in entity.merged_by:
+        form, _, rule = one.rpartition(": ")
+        why.setdefault(rule, []).append(form)
+    return why
 
 
 def _other_names(entity: Entity) -> list[str]:
@@ -112,7 +121,7 @@ def _entity(entity: Entity, beyond: int, by_year: Mapping[int, int]) -> Json:
         papers=entity.n_papers,
         years=_years(entity.first_year, entity.last_year),
         beyond=beyond,
-        why=[one.rpartition(": ")[::2] for one in entity.merged_by],
+        why=_why(entity),
         others=entity.homonyms,
         byYear=sorted(by_year.items()),
     )
@@ -142,8 +151,10 @@ def _paper(
 
 def _mention(one: EntityMention, paper: Paper, excerpt: Excerpt, number: Mapping[str, int]) -> Json:
     start = paper.text.find(one.proposed_sentence) if one.proposed_sentence else -1
-    return {"e": number[one.entity], "n": one.count} | _filled(
-        at=_inside(excerpt, one.spans),
+    places = _inside(excerpt, one.spans)
+    return {"e": number[one.entity]} | _filled(
+        n=one.count if one.count != len(places) else 0,
+        at=places,
         proposed=one.proposed,
         c=one.proposed_confidence if one.proposed else 0,
         q=_inside(excerpt, [Span(start, start + len(one.proposed_sentence))]) if start >= 0 else [],
@@ -159,7 +170,7 @@ def _statement(
     claim = one.claim
     fields = {"s": number[one.subject], "t": number[one.object], "type": one.relation} | _filled(
         ev=[_evidence(ev, paper_number[ev.paper], excerpts[ev.paper]) for ev in one.evidence],
-        of=one.n_evidence,
+        of=one.n_evidence if one.n_evidence > len(one.evidence) else 0,
     )
     if claim is None:
         return fields | {"unclaimed": True}

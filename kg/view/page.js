@@ -43,11 +43,12 @@ function sign(type) {
   return svg;
 }
 
+for (const thing of [...NODES, ...EDGES]) if (thing.years?.length === 1) thing.years.push(thing.years[0]);
 // A paper's mentions, and what it proposes, are relations too.
 NODES.forEach((paper, p) => {
   for (const one of paper.has || []) {
     if (one.proposed) EDGES.push({ s: p, t: one.e, type: "PROPOSES", c: one.c, q: one.q, years: paper.years });
-    EDGES.push({ s: p, t: one.e, type: "MENTIONS", n: one.n, years: paper.years });
+    EDGES.push({ s: p, t: one.e, type: "MENTIONS", n: one.n ?? one.at.length, years: paper.years });
   }
 });
 for (const node of NODES) node.edges = [];
@@ -62,7 +63,7 @@ const SPAN = NODES.reduce(
   [Infinity, -Infinity],
 );
 const FRESH = { hide: DATA.hidden, conf: 0, from: SPAN[0], to: SPAN[1] };
-const state = { ...FRESH, hide: new Set(FRESH.hide), node: -1, only: 0, end: -1, table: false };
+const state = { ...FRESH, hide: new Set(FRESH.hide), node: -1, only: 0, end: -1, table: "" };
 
 /** Derived from the state: which nodes are shown, which relations are drawn, what is lit. */
 const seen = { nodes: new Uint8Array(NODES.length), count: 0, edges: [], lit: new Set(), bright: [], way: [] };
@@ -149,7 +150,7 @@ function toHash() {
   if (state.node >= 0) keep.set("node", NODES[state.node].id);
   if (state.only) keep.set("only", state.only);
   if (state.end >= 0) keep.set("end", NODES[state.end].id);
-  if (state.table) keep.set("table", "1");
+  if (state.table) keep.set("table", state.table);
   if ([...state.hide].sort().join() !== FRESH.hide.join()) keep.set("hide", [...state.hide].sort().join());
   if (state.conf !== FRESH.conf) keep.set("conf", state.conf);
   if (state.from !== FRESH.from) keep.set("from", state.from);
@@ -170,7 +171,7 @@ function fromHash() {
     node,
     only: node >= 0 && kept.has("only") ? Math.min(Math.max(Math.trunc(Number(kept.get("only"))) || 1, 1), 3) : 0,
     end: node >= 0 ? BY_ID.get(kept.get("end")) ?? -1 : -1,
-    table: kept.has("table"),
+    table: kept.has("table") ? (Object.hasOwn(TABLES, kept.get("table")) ? kept.get("table") : "entities") : "",
     hide: new Set(names.filter((name) => PLURALS.has(name) || RELATIONS.has(name))),
     conf: number("conf", [0, 1]), from: number("from", SPAN), to: number("to", SPAN),
   };

@@ -26,11 +26,11 @@ const TABLES = {
 };
 
 const table = {
-  what: "entities", by: -1, down: false,
+  by: -1, down: false,
 
   /** The rows of the chosen table, in the chosen order. */
   rows() {
-    const rows = TABLES[this.what].rows();
+    const rows = TABLES[state.table].rows();
     if (this.by < 0) return rows;
     const order = (a, b) => (typeof a === "number" && typeof b === "number" ? a - b : String(a).localeCompare(String(b), "en", { numeric: true }));
     return rows.sort((a, b) => (this.down ? -1 : 1) * order(a.cells[this.by], b.cells[this.by]));
@@ -38,13 +38,13 @@ const table = {
 
   show() {
     $("table").hidden = !state.table;
-    $("map").inert = state.table; // it stays under the table, so that it is drawn at any time
-    $("as-table").setAttribute("aria-pressed", String(state.table));
+    $("map").inert = state.table !== ""; // it stays under the table, so that it is drawn at any time
+    $("as-table").setAttribute("aria-pressed", String(state.table !== ""));
     if (!state.table) return;
-    for (const tab of $("tabs").children) tab.setAttribute("aria-pressed", String(tab.value === this.what));
-    $("bibtex").hidden = this.what !== "papers";
+    for (const tab of $("tabs").children) tab.setAttribute("aria-pressed", String(tab.value === state.table));
+    $("bibtex").hidden = state.table !== "papers";
     const rows = this.rows();
-    const columns = Object.entries(TABLES[this.what].columns);
+    const columns = Object.entries(TABLES[state.table].columns);
     const shown = (cell) => (Number.isInteger(cell) ? cell.toLocaleString("en") : typeof cell === "number" ? cell.toFixed(2) : cell);
     const opener = (row) => el("button", { type: "button", className: "to", "data-node": row.node, onclick: () => select(row.node) }, row.cells[0]);
     const cells = (row) => row.cells.map((cell, c) => el("td", { className: columns[c][1] }, c ? shown(cell) : opener(row)));
@@ -64,16 +64,18 @@ const table = {
     $("rows").replaceChildren(rows.length ? grid : el("p", { className: "note" }, "Nothing passes the filters."), more);
   },
 
+  /** Sort by a column, the biggest number first; by the same once more, the other way round. */
   sort(column) {
-    this.down = column === this.by ? !this.down : false;
+    const kind = Object.values(TABLES[state.table].columns)[column];
+    this.down = column === this.by ? !this.down : kind.includes("number");
     this.by = column;
     this.show();
     $("rows").querySelectorAll("th button")[column].focus();
   },
 
   choose(what) {
-    Object.assign(this, { what, by: -1, down: false });
-    this.show();
+    Object.assign(this, { by: -1, down: false });
+    update({ table: what });
   },
 };
 
@@ -87,22 +89,20 @@ const FORMS = {
 function bibtex(paper) {
   const arxiv = paper.id.startsWith("arxiv:") ? paper.id.slice(6) : "";
   const doi = paper.id.startsWith("doi:") ? paper.id.slice(4) : "";
-  const fields = {
-    title: paper.name, author: (paper.authors || []).join(" and "), year: years(paper), journal: paper.venue,
-    eprint: arxiv, archiveprefix: arxiv && "arXiv", doi, url: paper.url,
-  };
-  const lines = Object.entries(fields).filter(([, value]) => value)
-    .map(([name, value]) => `  ${name} = {${String(value).replace(/[{}\\]/g, "").replace(/([%&#$_])/g, "\\$1")}}`);
+  const words = { title: paper.name, author: (paper.authors || []).join(" and "), year: years(paper), journal: paper.venue };
+  const verbatim = { eprint: arxiv, archiveprefix: arxiv && "arXiv", doi, url: paper.url?.replace(/[{}\\]/g, encodeURIComponent) };
+  const escaped = Object.entries(words).map(([name, value = ""]) => [name, value.replace(/[{}\\]/g, "").replace(/([%&#$_])/g, "\\$1")]);
+  const lines = [...escaped, ...Object.entries(verbatim)].filter(([, value]) => value).map(([name, value]) => `  ${name} = {${value}}`);
   return `@article{${paper.id.replace(/[^\w.:/-]/g, "-")},\n${lines.join(",\n")}\n}`;
 }
 
 function copyTable(form) {
   const rows = table.rows();
-  copy(`${FORMS[form](Object.keys(TABLES[table.what].columns), rows.map((row) => row.cells))}\n`, `${count(rows.length, "row")} as ${form}`);
+  copy(`${FORMS[form](Object.keys(TABLES[state.table].columns), rows.map((row) => row.cells))}\n`, `${count(rows.length, "row")} as ${form}`);
 }
 
 function buildTable() {
-  $("as-table").onclick = () => { update({ table: !state.table }); };
+  $("as-table").onclick = () => { table.choose(state.table ? "" : "entities"); };
   $("tabs").append(...Object.keys(TABLES).map((what) =>
     el("button", { type: "button", value: what, onclick: () => table.choose(what) }, what[0].toUpperCase() + what.slice(1))));
   for (const form of Object.keys(FORMS)) {

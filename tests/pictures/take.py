@@ -16,7 +16,7 @@ from playwright.sync_api import sync_playwright
 from tests.chromium import CHROMIUM, FLAGS, go
 
 HERE = Path(__file__).parent
-VIEWS = {"demo": "", "node": "#node=method%2Fresnet", "table": "#table=1"}
+VIEWS = {"demo": "", "node": "#node=method%2Fresnet", "table": "#table=entities"}
 SCREENS = {"": (1280, 800), "-phone": (390, 844)}
 
 
