@@ -111,7 +111,7 @@ const map = (() => {
     const edges = seen.bright;
     c.strokeStyle = c.fillStyle = tint.soft;
     c.lineWidth = 1.3 / scale;
-    c.globalAlpha = edges.length > 60 ? 0.45 : 0.8;
+    c.globalAlpha = Math.max(0.12, Math.min(0.8, 4 / Math.sqrt(edges.length)));
     strokes(c, edges);
     c.beginPath();
     for (const edge of edges.length > 500 ? [] : edges) if (!RELATIONS.get(edge.type).symmetric) arrow(c, edge, scale);
@@ -165,9 +165,10 @@ const map = (() => {
       name(pen, hovered, scale, { weight: 600, force: true });
     }
     if (state.node >= 0) {
-      for (const i of [state.node, ...seen.lit].filter((one) => onMap(NODES[one]))) pen.block(...pen.screen(NODES[i].x, NODES[i].y), reach(NODES[i], scale) * scale * 0.85);
+      const big = (i, least) => onMap(NODES[i]) && (seen.lit.size <= 150 || NODES[i].r * scale >= least); // of many, only these count
+      for (const i of [state.node, ...seen.lit].filter((one) => big(one, 8))) pen.block(...pen.screen(NODES[i].x, NODES[i].y), reach(NODES[i], scale) * scale * 0.85);
       if (isSeen(state.node) && hovered !== state.node) name(pen, state.node, scale, { size: 13, weight: 650, force: hovered < 0 });
-      for (const i of ranked) if (seen.lit.has(i) && pen.count() < 90) name(pen, i, scale);
+      for (const i of ranked) if (seen.lit.has(i) && big(i, 4.5) && pen.count() < 90) name(pen, i, scale);
       if (seen.lit.size <= 24) for (const edges of Map.groupBy(seen.bright, pair).values()) words(pen, edges);
       return;
     }
