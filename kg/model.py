@@ -169,6 +169,10 @@ class EntityMention:
     proposed_sentence: str
 
 
+Ends = tuple[str, RelationType, str]
+"""Subject, relation and object: what a claim and its evidence say."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """One paper's words for one relation; ``sentences`` and ``sentence_spans`` go in step."""
@@ -190,6 +194,16 @@ class Evidence:
     subject_span: Span
     object_span: Span
 
+    @property
+    def ends(self) -> Ends:
+        """What it speaks of, as its claim has it."""
+        return self.subject, self.relation, self.object
+
+    @property
+    def asserts(self) -> bool:
+        """Whether it says that the relation holds: denied and hedged words do not."""
+        return not (self.negated or self.hedged)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
@@ -204,6 +218,11 @@ class Claim:
     first_year: int | None
     last_year: int | None
     inferred: bool = False
+
+    @property
+    def ends(self) -> Ends:
+        """What it says."""
+        return self.subject, self.relation, self.object
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
 from kg import schema
-from kg.assemble.corrected import Ends, Verdicts
+from kg.assemble.corrected import Verdicts
 from kg.ids import digest
-from kg.model import Claim, EntityType, Evidence, Extraction, Relation
+from kg.model import Claim, Ends, EntityType, Evidence, Extraction, Relation
 
 _SWAPPED = {"subject": "object", "object": "subject"}
 
@@ -37,10 +37,10 @@ def collect_claims(
     kept: dict[str, Evidence] = {}
     for extraction, ids in zip(extractions, resolved, strict=True):
         for evidence in _evidence(extraction, ids):
-            ends = (evidence.subject, evidence.relation, evidence.object)
+            ends = evidence.ends
             if {"", evidence.paper} & verdicts.rejected.get(ends, set()):
                 continue
-            if not (evidence.negated or evidence.hedged):
+            if evidence.asserts:
                 asserting[ends][evidence.id] = evidence
                 continue
             if not _fits(ends):

@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 import networkx as nx
 
 from kg.ids import digest
-from kg.model import Claim, Evidence, RelationType
+from kg.model import Claim, Ends, Evidence, RelationType
 
 TRANSITIVE = (RelationType.SUBCLASS_OF, RelationType.SUBTASK_OF, RelationType.PART_OF)
 
@@ -18,7 +18,7 @@ class Cycle:
     """Claims of one relation that lead from an entity back to itself, and who says each."""
 
     claims: tuple[Claim, ...]
-    papers: tuple[tuple[str, ...], ...] = ()
+    papers: tuple[tuple[str, ...], ...]
 
     def __str__(self) -> str:
         """Say the way round."""
@@ -37,10 +37,10 @@ def close(
     """
     inferred: list[Claim] = []
     cycles: list[Cycle] = []
-    said_by: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
+    said_by: defaultdict[Ends, set[str]] = defaultdict(set)
     for one in evidence:
-        if not (one.negated or one.hedged):
-            said_by[one.subject, one.relation, one.object].add(one.paper)
+        if one.asserts:
+            said_by[one.ends].add(one.paper)
     by_relation: dict[RelationType, list[Claim]] = {relation: [] for relation in TRANSITIVE}
     for claim in claims:
         if claim.relation in by_relation:
@@ -51,7 +51,7 @@ def close(
             net.add_edge(claim.subject, claim.object, claim=claim)
         for knot in list(nx.strongly_connected_components(net)):
             if len(knot) > 1:
-                cycles.append(_told(_cycle(net, min(knot), knot), said_by))
+                cycles.append(_cycle(net, knot, said_by))
                 net.remove_edges_from(list(net.subgraph(knot).edges))
         inferred += _follows(net, relation, threshold)
     return (
@@ -60,17 +60,13 @@ def close(
     )
 
 
-def _cycle(net: "nx.DiGraph[str]", start: str, knot: set[str]) -> Cycle:
-    """Return the shortest way from the start back to it, within its knot."""
-    inside = net.subgraph(knot)
+def _cycle(net: "nx.DiGraph[str]", knot: set[str], said_by: Mapping[Ends, set[str]]) -> Cycle:
+    """Return the shortest way from the knot's first entity back to it, within the knot."""
+    inside, start = net.subgraph(knot), min(knot)
     ways = (nx.shortest_path(inside, after, start) for after in sorted(inside[start]))
     way = [start, *min(ways, key=lambda way: (len(way), way))]
-    return Cycle(tuple(net[a][b]["claim"] for a, b in pairwise(way)))
-
-
-def _told(cycle: Cycle, said_by: Mapping[tuple[str, str, str], set[str]]) -> Cycle:
-    ends = ((claim.subject, claim.relation, claim.object) for claim in cycle.claims)
-    return replace(cycle, papers=tuple(tuple(sorted(said_by[one])) for one in ends))
+    claims = tuple(net[a][b]["claim"] for a, b in pairwise(way))
+    return Cycle(claims, tuple(tuple(sorted(said_by[claim.ends])) for claim in claims))
 
 
 def _follows(net: "nx.DiGraph[str]", relation: RelationType, least: float) -> Iterator[Claim]:

@@ -10,13 +10,12 @@ from kg.assemble.types import Senses
 from kg.corrections import Correction, Outcome, State
 from kg.errors import nearest
 from kg.ids import entity_id
-from kg.model import EntityType, Extraction, PaperEntity, RelationType
+from kg.model import Ends, EntityType, Extraction, PaperEntity, RelationType
 
 Thing = tuple[EntityType, str]
 """Type and key: what an entity's id is made of."""
 Place = tuple[int, str]
 """The number of a paper, and an entity of it."""
-Ends = tuple[str, RelationType, str]
 RULE = "correction"
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from kg.diff.changes import Change, compare
-from kg.model import Graph
+from kg.model import Ends, Graph
 
 SHOWN = 3
 
@@ -72,11 +72,11 @@ class _Speaking:
         self._papers: defaultdict[str, set[str]] = defaultdict(set)
         for mention in graph.mentions:
             self._papers[mention.entity].add(mention.paper)
-        said: defaultdict[tuple[str, str, str], set[str]] = defaultdict(set)
+        said: defaultdict[Ends, set[str]] = defaultdict(set)
         for one in graph.evidence:
-            said[one.subject, one.relation, one.object].add(one.paper)
+            said[one.ends].add(one.paper)
         for claim in graph.claims:
-            self._papers[claim.id] = said[claim.subject, claim.relation, claim.object]
+            self._papers[claim.id] = said[claim.ends]
         self._rules = {
             e.id: [one.rpartition(": ")[2] for one in e.merged_by] for e in graph.entities
         }

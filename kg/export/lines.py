@@ -8,7 +8,7 @@ import networkx as nx
 
 from kg import schema
 from kg.ids import digest
-from kg.model import Claim, Entity, EntityMention, Evidence, Graph, Paper
+from kg.model import Claim, Ends, Entity, EntityMention, Evidence, Graph, Paper
 from kg.record import Json
 
 _NOT_IN_XML = str.maketrans("\ufffe\uffff", "\ufffd\ufffd")
@@ -70,7 +70,7 @@ def _graphml(graph: Graph) -> Iterable[str]:
         net.add_node(entity.id, **_attributes(_entity(entity)))
     sentences = _sentences_by_claim(graph)
     for claim in graph.claims:
-        row = _claim(claim) | {"sentences": sentences[claim.subject, claim.relation, claim.object]}
+        row = _claim(claim) | {"sentences": sentences[claim.ends]}
         net.add_edge(claim.subject, claim.object, key=claim.id, **_attributes(row))
     for mention in graph.mentions:
         row = _mention(mention) | {"relation": "PROPOSES" if mention.proposed else "MENTIONS"}
@@ -79,12 +79,11 @@ def _graphml(graph: Graph) -> Iterable[str]:
     return nx.generate_graphml(net, named_key_ids=True)
 
 
-def _sentences_by_claim(graph: Graph) -> dict[tuple[str, str, str], list[str]]:
-    found: dict[tuple[str, str, str], list[str]] = {}
+def _sentences_by_claim(graph: Graph) -> dict[Ends, list[str]]:
+    found: dict[Ends, list[str]] = {}
     for one in graph.evidence:
-        if not (one.negated or one.hedged):
-            ends = (one.subject, one.relation, one.object)
-            found.setdefault(ends, []).append(" … ".join(one.sentences))
+        if one.asserts:
+            found.setdefault(one.ends, []).append(" … ".join(one.sentences))
     return found
 
 

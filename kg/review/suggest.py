@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from kg.model import Claim, Entity, EntityType, Evidence, Graph
+from kg.model import Claim, Ends, Entity, EntityType, Evidence, Graph
 
 NEAR = 88
 """From so many per cent of likeness on (of the keys, by Indel distance) two names are near."""
@@ -91,14 +91,13 @@ def _near(more: Entity, less: Entity, score: float) -> Suggestion:
 def _doubtful_claims(
     graph: Graph, entities: dict[str, Entity], threshold: float
 ) -> Iterator[Suggestion]:
-    said: defaultdict[tuple[str, str, str], list[Evidence]] = defaultdict(list)
+    said: defaultdict[Ends, list[Evidence]] = defaultdict(list)
     for one in graph.evidence:
-        if not (one.negated or one.hedged):
-            said[one.subject, one.relation, one.object].append(one)
+        if one.asserts:
+            said[one.ends].append(one)
     for claim in graph.claims:
         if claim.confidence < threshold and not claim.inferred:
-            evidence = said[claim.subject, claim.relation, claim.object]
-            yield _doubtful(claim, entities, evidence)
+            yield _doubtful(claim, entities, said[claim.ends])
 
 
 def _doubtful(claim: Claim, entities: dict[str, Entity], evidence: list[Evidence]) -> Suggestion:

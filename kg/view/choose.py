@@ -4,13 +4,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from kg.model import Claim, Entity, EntityMention, Evidence, Graph, Paper, RelationType
+from kg.model import Claim, Ends, Entity, EntityMention, Evidence, Graph, Paper, RelationType
 from kg.schema import SYMMETRIC
 
 MOST_EVIDENCE = 10
 """Sentences shown for one relation: the surest; and as many that deny or hedge it."""
-
-Triple = tuple[str, RelationType, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,15 +106,15 @@ def _statements(graph: Graph, entity_ids: set[str]) -> Iterable[Statement]:
         for claim in graph.claims
         if claim.subject in entity_ids and claim.object in entity_ids
     }
-    evidence: dict[Triple, list[Evidence]] = defaultdict(list)
+    evidence: dict[Ends, list[Evidence]] = defaultdict(list)
     for one in graph.evidence:
         if one.subject in entity_ids and one.object in entity_ids:
             evidence[triple_of(one)].append(one)
     for triple in sorted(claims.keys() | evidence.keys()):
         claim = claims.get(triple)
         ranked = sorted(evidence[triple], key=lambda one: (-one.confidence, one.id))
-        plain = [one for one in ranked if not (one.negated or one.hedged)] if claim else []
-        other = [one for one in ranked if one.negated or one.hedged]
+        plain = [one for one in ranked if one.asserts] if claim else []
+        other = [one for one in ranked if not one.asserts]
         if claim or other:
             yield Statement(
                 subject=triple[0],
@@ -128,7 +126,7 @@ def _statements(graph: Graph, entity_ids: set[str]) -> Iterable[Statement]:
             )
 
 
-def triple_of(one: Claim | Evidence) -> Triple:
+def triple_of(one: Claim | Evidence) -> Ends:
     """Return the ends and the relation; where that has no direction, the smaller end first."""
     subject, other = one.subject, one.object
     if one.relation in SYMMETRIC and other < subject:
