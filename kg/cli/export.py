@@ -1,5 +1,6 @@
 """Where an export goes: standard output, a file, or a folder."""
 
+import hashlib
 from pathlib import Path
 
 import typer
@@ -8,9 +9,14 @@ from kg.cli.talk import say
 from kg.errors import UsageError
 from kg.export import export, make_folder, write_import
 from kg.files import write_whole
-from kg.model import Graph
 from kg.network import read_graph, read_marker
-from kg.pipeline import GraphFolder, fresh_store, make_manifest, write_manifest
+from kg.pipeline import (
+    GraphFolder,
+    fresh_store,
+    graph_digest,
+    make_manifest,
+    write_manifest,
+)
 
 
 def export_graph(folder: GraphFolder, form: str, output: Path | None) -> None:
@@ -23,8 +29,9 @@ def export_graph(folder: GraphFolder, form: str, output: Path | None) -> None:
             typer.echo(line, nl=False)
         return None
     write_whole(output, export(graph, form))
-    if not output.exists() or output.is_file():
-        _tell(folder, graph, output.with_name(f"{output.name}.manifest.json"))
+    if output.is_file():
+        sha256 = _file_digest(output) if form == "jsonl" else graph_digest(graph)
+        _tell(folder, sha256, output.with_name(f"{output.name}.manifest.json"))
     return None
 
 
@@ -36,11 +43,17 @@ def _export_folder(folder: GraphFolder, output: Path | None) -> None:
     marker = read_marker(store)
     graph = read_graph(store)
     write_import(graph, output, graph_id=marker["id"], graph_digest=marker["digest"])
-    _tell(folder, graph, output / "manifest.json")
+    _tell(folder, graph_digest(graph), output / "manifest.json")
     say(f"{output}: stop the server, then `sh {output}/import.sh`; the script says the rest")
 
 
-def _tell(folder: GraphFolder, graph: Graph, path: Path) -> None:
+def _tell(folder: GraphFolder, sha256: str, path: Path) -> None:
     """Tell beside the export what it was made from."""
     with folder.open() as ledger:
-        write_manifest(path, make_manifest(folder, ledger, graph))
+        write_manifest(path, make_manifest(folder, ledger, sha256))
+
+
+def _file_digest(path: Path) -> str:
+    """Return the digest of an export as JSON Lines, which is that of its graph."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -56,8 +56,9 @@ class Ledger(History):
         another one too. What gives way is noted as a reject.
         """
         with self._transaction():
+            run = self.run
             self._add_rejects(rejects)
-            return [self._put(paper, self.run, other_record=False) for paper in papers]
+            return [self._put(paper, run, other_record=False) for paper in papers]
 
     def put_records(
         self, records: Iterable[Extraction], rejects: Iterable[Reject] = (), *, extractor: str
@@ -68,15 +69,16 @@ class Ledger(History):
         digest.
         """
         with self._transaction():
+            run = self.run
             self._add_rejects(rejects)
             outcomes = []
             for new in records:
                 other = new.extractor != extractor
-                outcomes.append(self._put(new.paper, self.run, other_record=other))
-                self._put_record(new, extractor)
+                outcomes.append(self._put(new.paper, run, other_record=other))
+                self._put_record(new, run, extractor)
             return outcomes
 
-    def _put_record(self, new: Extraction, extractor: str) -> None:
+    def _put_record(self, new: Extraction, run: int, extractor: str) -> None:
         """Keep a record if its text stands, and no better record of it came in this run."""
         row = self._db.execute(
             "SELECT e.extractor, e.digest, e.since FROM paper p LEFT JOIN extraction e "
@@ -88,8 +90,8 @@ class Ledger(History):
             return
         old_extractor, old_digest, since = row
         rank = new.extractor != extractor, digest(_json(to_findings(new)))
-        if since != self.run or rank < (old_extractor != extractor, old_digest):
-            self._write_extraction(new)
+        if since != run or rank < (old_extractor != extractor, old_digest):
+            self._write_extraction(new, run)
 
     def _put(self, paper: Paper, run: int, *, other_record: bool) -> Outcome:
         row = self._db.execute(
@@ -134,7 +136,7 @@ class Ledger(History):
 
     def _write_paper(self, new: "_Standing", body: str, run: int, known_as: str) -> None:
         one = new.paper.id
-        self._keep_past("paper", one, new.digest)
+        self._keep_past("paper", one, new.digest, run)
         self._db.execute(
             "INSERT INTO paper (id, text_digest, digest, run, known_as, body, since, other_record) "
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET "
@@ -167,13 +169,15 @@ class Ledger(History):
     def put_extractions(self, extractions: Iterable[Extraction]) -> None:
         """Keep a batch; each takes the place of the paper's earlier one."""
         with self._transaction():
+            run = self.run
             for extraction in extractions:
-                self._write_extraction(extraction)
+                self._write_extraction(extraction, run)
 
-    def _write_extraction(self, extraction: Extraction) -> None:
+    def _write_extraction(self, extraction: Extraction, run: int) -> None:
         body, paper = _json(to_findings(extraction)), extraction.paper
-        row = paper.id, _text_digest(paper), extraction.extractor, digest(body), body, self.run
-        self._keep_past("extraction", paper.id, digest(body))
+        found = digest(body)
+        row = paper.id, _text_digest(paper), extraction.extractor, found, body, run
+        self._keep_past("extraction", paper.id, found, run)
         self._db.execute(
             "INSERT INTO extraction (paper, text_digest, extractor, digest, body, since) "
             "VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (paper) DO UPDATE SET "

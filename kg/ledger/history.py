@@ -92,13 +92,13 @@ class History(Database):
                 paper = replace(paper_from(paper_body), own_id="")
                 yield with_paper(paper, json.loads(body) if body else NOTHING)
 
-    def _keep_past(self, table: str, one: str, digest: str) -> None:
+    def _keep_past(self, table: str, one: str, digest: str, run: int) -> None:
         """Keep a row of an earlier run that one with another digest is to replace."""
         key = "id" if table == "paper" else "paper"
         self._db.execute(
             f"INSERT INTO past_{table} SELECT {key}, text_digest, body, since, ? FROM {table} "  # noqa: S608
             f"WHERE {key} = ? AND digest <> ? AND since < ?",
-            (self.run, one, digest, self.run),
+            (run, one, digest, run),
         )
 
     def gone_from(self, sources: Collection[str]) -> tuple[list[Paper], int]:

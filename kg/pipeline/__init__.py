@@ -4,7 +4,7 @@ from kg.pipeline.compare import diff_places, diff_since
 from kg.pipeline.curate import correct, forget, next_line
 from kg.pipeline.folder import GraphFolder
 from kg.pipeline.ingest import IngestOptions, IngestSummary, ingest
-from kg.pipeline.manifest import make_manifest, verify, write_manifest
+from kg.pipeline.manifest import graph_digest, make_manifest, verify, write_manifest
 from kg.pipeline.recipe import Recipe, find_recipe
 from kg.pipeline.review import Review
 from kg.pipeline.store import folder_status, fresh_store, load_store
@@ -25,6 +25,7 @@ __all__ = [
     "folder_status",
     "forget",
     "fresh_store",
+    "graph_digest",
     "ingest",
     "load_store",
     "make_manifest",

@@ -1,14 +1,16 @@
 """What people decide about a graph: corrections, and papers that are to be forgotten."""
 
+from dataclasses import replace
+
 from filelock import FileLock
 
-from kg.corrections import HEADER, Correction, State, read_corrections
+from kg.corrections import HEADER, Correction, State
 from kg.errors import KgError, UsageError
 from kg.files import write_whole
 from kg.model import Paper
 from kg.pipeline.assembly import Settings
 from kg.pipeline.folder import GraphFolder
-from kg.pipeline.store import Say, StoreChoice, bring_up_to_date, fresh_store
+from kg.pipeline.store import Say, StoreChoice, bring_up_to_date, fresh_store, load_made
 from kg.query.find import find_ids
 
 
@@ -20,16 +22,19 @@ def correct(folder: GraphFolder, correction: Correction, *, say: Say) -> None:
     if correction.fault:
         raise UsageError(correction.fault)
     with folder.open() as ledger, FileLock(folder.path / "corrections.lock"):
-        corrections = read_corrections(folder.corrections)
         settings = Settings.of(folder, ledger)
-        tried = Settings((*corrections, correction), settings.claim_threshold, settings.infer)
-        outcome = tried.assemble(ledger).outcomes[-1]
+        tried = replace(settings, corrections=(*settings.corrections, correction))
+        wanted = tried.digest(ledger)
+        found = tried.assemble(ledger)
+        outcome = found.outcomes[-1]
         if outcome.state != State.APPLIED:
             raise KgError(f"nothing is corrected: {outcome.why}")
         append_correction(folder, correction)
         store = StoreChoice.recall(ledger).open(folder)
-        for note in bring_up_to_date(folder, ledger, store).notes:
-            say(note)
+        with FileLock(folder.path / "store.lock"):
+            done = load_made(ledger, store, tried, wanted, found)
+    for note in done.notes:
+        say(note)
 
 
 def append_correction(folder: GraphFolder, correction: Correction) -> None:

@@ -36,12 +36,12 @@ def graph_digest(graph: Graph) -> str:
     return state.hexdigest()
 
 
-def make_manifest(folder: GraphFolder, ledger: Ledger, graph: Graph) -> Manifest:
-    """Return what the graph was made from and with."""
+def make_manifest(folder: GraphFolder, ledger: Ledger, sha256: str) -> Manifest:
+    """Return what the graph of that digest was made from and with."""
     settings, state = Settings.of(folder, ledger), ledger.state()
     return {
         "graph": ledger.graph_id,
-        "sha256": graph_digest(graph),
+        "sha256": sha256,
         "papers": state.papers,
         "input": ledger.input_digest(),
         "extractors": state.extractors,
@@ -69,7 +69,7 @@ def verify(folder: GraphFolder, path: Path | None) -> Iterable[tuple[str, str]]:
     """
     with folder.open() as ledger:
         graph = Settings.of(folder, ledger).assemble(ledger).graph
-        found = make_manifest(folder, ledger, graph)
+        found = make_manifest(folder, ledger, graph_digest(graph))
         yield "the ledger's graph", found["sha256"]
         store = StoreChoice.recall(ledger).open(folder)
         held = graph_digest(read_graph(store))

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from filelock import FileLock
 
 from kg import schema
-from kg.assemble import Cycle
+from kg.assemble import Assembly, Cycle
 from kg.corrections import Outcome, State
 from kg.errors import BrokenStoreError, QueryError, UsageError, nearest
 from kg.ledger import Ledger
@@ -162,7 +162,7 @@ def bring_up_to_date(folder: GraphFolder, ledger: Ledger, store: Store) -> Done:
         if store_condition(store, ledger, wanted) == Condition.FRESH:
             ledger.note_run(settings.to_json(wanted))
             return Done(Loaded())
-        return _load(folder, ledger, store, rebuild=False)
+        return load_made(ledger, store, settings, wanted, settings.assemble(ledger))
 
 
 def load_store(
@@ -186,7 +186,10 @@ def load_store(
             ledger.remember("infer", "yes" if infer else "")
         ledger.begin_run((), contents="load")
         ledger.end_reading()
-        done = _load(folder, ledger, store, rebuild=rebuild)
+        settings = Settings.of(folder, ledger)
+        wanted = settings.digest(ledger)
+        found = settings.assemble(ledger)
+        done = load_made(ledger, store, settings, wanted, found, rebuild=rebuild)
         choice.remember(ledger)
     for note in done.notes:
         say(note)
@@ -203,10 +206,19 @@ def tell_mixed(ledger: Ledger, say: Say) -> None:
         say(f"{counts} papers are of different extractors; kg ingest --reextract makes them one")
 
 
-def _load(folder: GraphFolder, ledger: Ledger, store: Store, *, rebuild: bool) -> Done:
-    settings = Settings.of(folder, ledger)
-    wanted = settings.digest(ledger)
-    found = settings.assemble(ledger)
+def load_made(
+    ledger: Ledger,
+    store: Store,
+    settings: Settings,
+    wanted: str,
+    found: Assembly,
+    *,
+    rebuild: bool = False,
+) -> Done:
+    """Load a graph that was assembled with these settings; ``wanted`` is their digest.
+
+    It is taken before the assembly: what changes in between makes the store stale, not wrong.
+    """
     with no_cycle_search():
         loaded = load(
             found.graph, store, graph_id=ledger.graph_id, graph_digest=wanted, rebuild=rebuild
