@@ -4,8 +4,8 @@
 of their names, claims by head, relation and tail, so that the lines hold whatever the extractor.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -108,12 +108,18 @@ def parse_correction(line: str, number: int) -> Correction:
     "no op is named 'marge'; the nearest is 'merge'"
     """
     cells = [cell.strip() for cell in line.split("\t")]
-    fault = "" if len(cells) <= len(COLUMNS) else f"{len(cells)} columns, not {len(COLUMNS)}"
-    values = dict(zip(COLUMNS, cells, strict=False))
-    return Correction(line=number, **values, fault=fault or _fault(values))
+    made = make_correction(dict(zip(COLUMNS, cells, strict=False)), number)
+    if len(cells) > len(COLUMNS):
+        return replace(made, fault=f"{len(cells)} columns, not {len(COLUMNS)}")
+    return made
 
 
-def _fault(values: dict[str, str]) -> str:
+def make_correction(values: Mapping[str, str], number: int) -> Correction:
+    """Return the correction of these columns; what is wrong with them is its fault."""
+    return Correction(line=number, **values, fault=_fault(values))
+
+
+def _fault(values: Mapping[str, str]) -> str:
     op = values["op"]
     if op not in _MUST:
         return f"no op is named {op!r}{nearest(op, OPS)}"

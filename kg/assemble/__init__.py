@@ -18,6 +18,8 @@ from kg.ids import entity_id
 from kg.lexicon import Lexicon
 from kg.model import Entity, EntityMention, EntityType, Extraction, Graph, Paper, PaperEntity
 
+__all__ = ["VERSION", "Assembly", "Cycle", "assemble"]
+
 VERSION = "2"
 """Part of a store's digest: another version of assembly makes another graph."""
 
@@ -65,10 +67,7 @@ def assemble(
     return Assembly(graph, tuple(corrected.outcomes), cycles)
 
 
-__all__ = ["VERSION", "Assembly", "Cycle", "assemble"]
-
-
-_KINDS = tuple(sorted(entity_type.lower() for entity_type in EntityType))
+_TYPES = tuple(sorted(EntityType))
 
 
 class _Builder:
@@ -150,11 +149,11 @@ class _Builder:
         name = self._names.get(one, most)
         aliases = sorted((surfaces.keys() | rules.keys()) - {name})
         years = [paper.year for paper in self._papers[one] if paper.year is not None]
-        kind, _, key = one.partition("/")
-        others = [f"{other}/{key}" for other in _KINDS if other != kind]
+        sense = self._senses[one]
+        others = [entity_id(other, sense.key) for other in _TYPES if other != sense.type]
         return Entity(
             id=one,
-            type=self._senses[one].type,
+            type=sense.type,
             name=name,
             aliases=tuple(aliases),
             merged_by=tuple(

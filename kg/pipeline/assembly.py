@@ -67,9 +67,9 @@ class Settings:
             *(["infer"] if self.infer else []),
         )
 
-    def assemble(self, ledger: Ledger, *, run: int | None = None) -> Assembly:
-        """Return the graph of the ledger's papers, as they stand or as they stood after a run."""
-        return self.assembled(ledger.extractions(run=run))
+    def assemble(self, ledger: Ledger) -> Assembly:
+        """Return the graph of the ledger's papers as they stand."""
+        return self.assembled(ledger.extractions())
 
     def assembled(self, extractions: Iterable[Extraction]) -> Assembly:
         """Return the graph of these extractions."""

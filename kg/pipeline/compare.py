@@ -43,12 +43,7 @@ def diff_since(folder: GraphFolder, since: str = "") -> list[Change]:
 def diff_places(old: Path, new: Path) -> list[Change]:
     """Return what differs between two graphs: folders, or exports as JSON Lines."""
     if old.is_dir() and new.is_dir():
-        states = []
-        for path in (old, new):
-            folder = GraphFolder(path)
-            with folder.open() as ledger:
-                states.append(State.of(folder, ledger))
-        return diff_states(*states)
+        return diff_states(_state_at(old), _state_at(new))
     return explain(_graph_at(old), _graph_at(new))
 
 
@@ -117,8 +112,10 @@ def _run(runs: list[Run], since: str) -> Run | None:
 
 
 def _graph_at(path: Path) -> Graph:
-    if not path.is_dir():
-        return read_export(path)
+    return _state_at(path).graph() if path.is_dir() else read_export(path)
+
+
+def _state_at(path: Path) -> State:
     folder = GraphFolder(path)
     with folder.open() as ledger:
-        return State.of(folder, ledger).graph()
+        return State.of(folder, ledger)

@@ -3,7 +3,7 @@
 import json
 from dataclasses import replace
 
-from kg.corrections import parse_correction
+from kg.corrections import make_correction
 from kg.ledger import Ledger
 from kg.pipeline.assembly import Settings
 from kg.pipeline.curate import append_correction, drop_last_correction, next_line
@@ -31,9 +31,8 @@ class Review:
         """Keep an answer: as a correction where it makes one."""
         columns = suggestion.yes if yes else suggestion.no
         if columns:
-            cells = ("op", "type", "name", "other", "relation", "paper", "note")
-            line = "\t".join(columns.get(cell, "") for cell in cells) + "reviewed"
-            append_correction(self._folder, parse_correction(line, next_line(self._folder)))
+            columns = {**columns, "note": "reviewed"}
+            append_correction(self._folder, make_correction(columns, next_line(self._folder)))
         self._answered.append(suggestion.id)
         self._given.append((suggestion, bool(columns)))
         self._remember()
